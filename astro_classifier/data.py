@@ -74,11 +74,11 @@ def atomic_path(
         if tmp.is_dir(): shutil.rmtree(tmp)
         tmp.unlink(missing_ok=True)
 
-# %% ../nbs/00_data.ipynb #50ddb5fc
+# %% ../nbs/00_data.ipynb #5ea09d05
 def progress(iterable=None, **kw):
     "A tqdm bar where a person is looking (a terminal, Jupyter); set `TQDM_DISABLE=1` to hide it there too"
     watched = sys.stderr.isatty() or 'ipykernel' in sys.modules
-    return tqdm(iterable, **kw, **({} if watched else {'disable': True}))
+    return tqdm(iterable, **(({} if watched else {'disable': True}) | kw))
 
 # %% ../nbs/00_data.ipynb #d3324b51
 def shared_data(
@@ -304,7 +304,8 @@ def make_loader(
     order=None, # sampler, or list of indices; default: as they stand
 )->DataLoader: # gives uint8 `(b, 3, px, px)` and int64 `(b,)`
     "Batches of a data set in a given order"
-    return DataLoader(dataset, batch_size=batch_size, sampler=order, collate_fn=lambda batch: batch)
+    own = torch.Generator() # a loader draws one number when it starts: not from the run's random state, or a resumed run would differ
+    return DataLoader(dataset, batch_size=batch_size, sampler=order, collate_fn=lambda batch: batch, generator=own)
 
 # %% ../nbs/00_data.ipynb #b1ff2d84
 def weighted_sampler(
