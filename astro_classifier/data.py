@@ -175,13 +175,13 @@ def read_image(
     except Image.UnidentifiedImageError: raise InputError(f'{name}: is not an image that can be read (JPG, PNG, TIFF and WebP can)') from None
     except (OSError, SyntaxError, ValueError) as e: raise InputError(f'{name}: is a broken image ({e}): save or fetch it again') from None
 
-# %% ../nbs/00_data.ipynb #cbbf265d
+# %% ../nbs/00_data.ipynb #c00c02ee
 def resize_images(
     images, # `(b, h, w, 3)` uint8
     size:int, # wanted width, pixels
 )->np.ndarray: # `(b, size, size, 3)` uint8
     "Crop images to their central square and resize them, bilinear with antialiasing"
-    x = torch.from_numpy(np.ascontiguousarray(images)).permute(0, 3, 1, 2)
+    x = torch.from_numpy(np.require(images, requirements='CW')).permute(0, 3, 1, 2)
     x = TF.center_crop(x, min(x.shape[-2:]))
     if x.shape[-1] != size: x = TF.resize(x, [size, size], antialias=True)
     return x.permute(0, 2, 3, 1).contiguous().numpy()

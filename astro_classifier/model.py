@@ -4,15 +4,15 @@
 
 # %% auto #0
 __all__ = ['IMAGENET_MEAN', 'IMAGENET_STD', 'WEIGHTS', 'conv_block', 'init_weights', 'AstroCNN', 'ResidualBlock', 'AstroResNet',
-           'list_models', 'create_model', 'GalaxyClassifier', 'to_images', 'grad_cam', 'shipped_model', 'find_images',
-           'infer', 'readable', 'astro_infer']
+           'list_models', 'create_model', 'GalaxyClassifier', 'to_images', 'grad_cam', 'shipped_model',
+           'plot_feature_maps', 'find_images', 'infer', 'readable', 'astro_infer']
 
-# %% ../nbs/02_model.ipynb #849bf94c
+# %% ../nbs/02_model.ipynb #14dca143
 import hashlib, json, sys
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
+import matplotlib.pyplot as plt, numpy as np, pandas as pd, safetensors, safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from fastcore.script import Param, call_parse
@@ -68,7 +68,7 @@ class ResidualBlock(nn.Module):
     def forward(self, x): return F.relu(self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x))))) + self.shortcut(x))
 
 class AstroResNet(nn.Module):
-    "A 5×5 stem, four residual blocks, global average pooling and one linear layer: 419,050 parameters"
+    "A 5×5 stem, four residual blocks, global average pooling and one linear layer: 421,186 parameters"
     def __init__(self, n_classes:int=10, # number of logits
                  widths:tuple=(24, 48, 96, 120), # channels of the four blocks
                  dropout:float=0.2): # ahead of the linear layer
@@ -223,27 +223,51 @@ def from_pretrained(cls:GalaxyClassifier,
     except RuntimeError as e: raise InputError(f'{folder}: its weights are not those of {config["architecture"]!r}: config.json and {WEIGHTS} do not belong together') from e
     return model.eval()
 
-# %% ../nbs/02_model.ipynb #d8f5e033
+# %% ../nbs/02_model.ipynb #cd681ada
+def _class_map(network, x, label):
+    "Grad-CAM of a batch of normalised images, in the network's own coarse grid: `(b, h/16, w/16)` for `astro_resnet`"
+    with torch.enable_grad():
+        maps = network.forward_features(x).detach().requires_grad_()
+        grad, = torch.autograd.grad(network.forward_head(maps)[:, label].sum(), maps)
+    return (grad.mean((2, 3), keepdim=True)*maps).sum(1).relu().detach()
+
 def grad_cam(
     model:GalaxyClassifier, # in any mode; it is put in evaluation mode
     image, # `(h, w, 3)` uint8
     label:int=None, # class to explain; default: the most probable one
 )->np.ndarray: # float `(size, size)` in 0..1, on the cropped and resized image
-    "Map of the evidence for a class (Selvaraju et al. 2017)"
+    "Map of the evidence for a class (Selvaraju et al. 2017), averaged over the eight flips and turns of the image"
     model.eval()
     x = torch.from_numpy(resize_images(image[None], model.size)).permute(0, 3, 1, 2).to(model.mean.device)/255
-    with torch.enable_grad():
-        maps = model.network.forward_features(model.normalise(x)).detach().requires_grad_()
-        logits = model.network.forward_head(maps)[0]
-        grad, = torch.autograd.grad(logits[logits.argmax() if label is None else label], maps)
-    cam = (grad.mean((2, 3), keepdim=True)*maps).sum(1, keepdim=True).relu().detach()
-    cam = F.interpolate(cam, (model.size, model.size), mode='bilinear')[0, 0]
+    x = model.normalise(x)
+    if label is None: label = model.network(x)[0].argmax().item()
+    turned = torch.cat([v for k in range(4) for v in (x.rot90(k, (2, 3)), x.rot90(k, (2, 3)).flip(3))])
+    maps = _class_map(model.network, turned, label)
+    back = torch.stack([v for k in range(4) for v in (maps[2*k].rot90(-k, (0, 1)), maps[2*k + 1].flip(1).rot90(-k, (0, 1)))])
+    cam = F.interpolate(back.mean(0)[None, None], (model.size, model.size), mode='bicubic')[0, 0].clamp_min(0)
     return (cam/cam.max().clamp_min(1e-12)).cpu().numpy()
 
 # %% ../nbs/02_model.ipynb #7b63f269
 def shipped_model()->Path: # of the model inside the package
     "Folder of the small model that comes with the package"
     return Path(str(files('astro_classifier')/'weights'))
+
+# %% ../nbs/02_model.ipynb #bcd86749
+def plot_feature_maps(
+    model:GalaxyClassifier,
+    image, # `(h, w, 3)` uint8
+    n:int=6, # maps per block
+)->plt.Figure:
+    "The maps of each block that vary most over one image"
+    x = model.eval().normalise(torch.from_numpy(resize_images(image[None], model.size)).permute(0, 3, 1, 2)/255)
+    blocks = model.network.features
+    fig, axs = plt.subplots(len(blocks), n + 1, figsize=(1.4*(n + 1), 1.45*len(blocks)), gridspec_kw=dict(wspace=.04, hspace=.04))
+    for row, block in zip(axs, blocks):
+        with torch.no_grad(): x = block(x)
+        row[0].imshow(image); row[0].set_ylabel(f'{x.shape[1]} maps of\n{x.shape[2]}×{x.shape[3]}', fontsize=9)
+        for ax, i in zip(row[1:], x[0].flatten(1).std(1).argsort(descending=True)): ax.imshow(x[0, i], cmap='magma')
+        for ax in row: ax.set_xticks([]); ax.set_yticks([])
+    return fig
 
 # %% ../nbs/02_model.ipynb #ef6a5cd3
 def find_images(
