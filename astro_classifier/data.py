@@ -4,18 +4,19 @@
 
 # %% auto #0
 __all__ = ['CLASS_TABLE', 'CLASSES', 'SCHEMA', 'MIN_SIDE', 'MAX_PIXELS', 'IMAGE_SUFFIXES', 'SPLITS', 'GALAXY10_URL',
-           'GALAXY10_SHA256', 'InputError', 'one_line_errors', 'atomic_path', 'progress', 'shared_data',
+           'GALAXY10_SHA256', 'InputError', 'one_line_errors', 'many', 'atomic_path', 'progress', 'shared_data',
            'open_galaxy10', 'read_galaxies', 'write_galaxy10', 'to_rgb', 'read_image', 'resize_images', 'list_folder',
            'split_galaxies', 'prepare', 'load_cache', 'GalaxyDataset', 'make_loader', 'weighted_sampler', 'Augment',
            'export_folders', 'download', 'astro_download', 'astro_prepare']
 
-# %% ../nbs/00_data.ipynb #3132dc09
+# %% ../nbs/00_data.ipynb #b25f3cef
 import json, os, shutil, sys, warnings
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
-import h5py, numpy as np, pandas as pd, pooch, torch
+from typing import Annotated
+import fastcore.script, h5py, numpy as np, pandas as pd, pooch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from fastcore.script import call_parse
@@ -54,6 +55,15 @@ def one_line_errors(command):
         print(f'{command.__name__}: {message}', file=sys.stderr)
         raise SystemExit(status)
     return _command
+
+# %% ../nbs/00_data.ipynb #0e5790ac
+def many(
+    help:str, # the line that `--help` shows
+    nargs:str='*', # `'+'` for at least one
+):
+    "Annotate the argument of a command that takes several values"
+    if hasattr(fastcore.script, 'Param'): return fastcore.script.Param(help, nargs=nargs, opt=False)
+    return Annotated[str, help, dict(nargs=nargs, opt=False)]
 
 # %% ../nbs/00_data.ipynb #3250da3a
 @contextmanager

@@ -7,7 +7,7 @@ __all__ = ['IMAGENET_MEAN', 'IMAGENET_STD', 'WEIGHTS', 'conv_block', 'init_weigh
            'list_models', 'create_model', 'GalaxyClassifier', 'to_images', 'grad_cam', 'shipped_model',
            'plot_feature_maps', 'find_images', 'infer', 'readable', 'astro_infer']
 
-# %% ../nbs/02_model.ipynb #14dca143
+# %% ../nbs/02_model.ipynb #b959ffe5
 import hashlib, json, sys
 from difflib import get_close_matches
 from importlib.resources import files
@@ -15,11 +15,11 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, safetensors, safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
-from fastcore.script import Param, call_parse
+from fastcore.script import call_parse
 from huggingface_hub import ModelHubMixin, snapshot_download
 from PIL import Image
 from torch import nn
-from .data import (CLASSES, CLASS_TABLE, IMAGE_SUFFIXES, InputError, atomic_path, one_line_errors, progress, read_image,
+from .data import (CLASSES, CLASS_TABLE, IMAGE_SUFFIXES, InputError, atomic_path, many, one_line_errors, progress, read_image,
                                    resize_images, shared_data, to_rgb)
 
 # %% ../nbs/02_model.ipynb #bbd4a244
@@ -314,7 +314,7 @@ def readable(
 @call_parse
 @one_line_errors
 def astro_infer(
-    images:Param('Image files, or folders of images', nargs='+'),
+    images:many('Image files, or folders of images', nargs='+'),
     model:str=None, # folder of a saved model; default: the one that comes with the package
     out:str=None, # CSV file to write: file, label, ten probabilities
 ):

@@ -7,7 +7,7 @@ __all__ = ['AugmentConfig', 'TrainConfig', 'config_names', 'read_yaml', 'learnin
            'pick_device', 'has_bfloat16', 'start_model', 'Trainer', 'best_checkpoints', 'stop_on_interrupt',
            'start_tracking', 'fit', 'load_run_config', 'plot_history', 'astro_train']
 
-# %% ../nbs/04_train.ipynb #46ec49a4
+# %% ../nbs/04_train.ipynb #9e3ed2be
 import io, math, signal, sys, time
 from contextlib import contextmanager, nullcontext
 from difflib import get_close_matches
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Literal
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, torch, yaml
 from fastcore.basics import patch
-from fastcore.script import Param, call_parse, is_cli
+from fastcore.script import call_parse, is_cli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sklearn.metrics import accuracy_score, f1_score
-from .data import (CLASSES, Augment, GalaxyDataset, InputError, atomic_path, load_cache, make_loader, one_line_errors,
+from .data import (CLASSES, Augment, GalaxyDataset, InputError, atomic_path, load_cache, make_loader, many, one_line_errors,
                                    prepare, progress, shared_data, split_galaxies, weighted_sampler)
 from .focal_loss import create_loss
 from .model import GalaxyClassifier, create_model, shipped_model
@@ -440,7 +440,7 @@ def _parse_overrides(pairs):
 @call_parse(nested=True)
 @one_line_errors
 def astro_train(
-    overrides:Param('Any key of the configuration, as key=value: lr=0.001 augment.blur=0 name=mine', nargs='*', opt=False)=None,
+    overrides:many('Any key of the configuration, as key=value: lr=0.001 augment.blur=0 name=mine')=None,
     config:str='quickstart', # a configuration that comes with the package, or a YAML file
     data:str=None, # HDF5 file, folder of images by class, or `simulated`
     epochs:int=None, # number of epochs
