@@ -285,7 +285,7 @@ def prepare(
     return folder
 
 def load_cache(
-    folder, # as `prepare` returned it
+    folder, # as prepare returned it
 )->tuple: # `(n, px, px, 3)` uint8 memory map, and the table of galaxies
     "Open a pixel cache"
     return np.load(Path(folder)/'images.npy', mmap_mode='r'), pd.read_parquet(Path(folder)/'galaxies.parquet')
@@ -309,7 +309,7 @@ class GalaxyDataset(Dataset):
         return x.permute(0, 3, 1, 2), self.labels[idxs]
 
 def make_loader(
-    dataset, # a `GalaxyDataset`
+    dataset, # a GalaxyDataset
     batch_size:int=128, # galaxies per batch
     order=None, # sampler, or list of indices; default: as they stand
 )->DataLoader: # gives uint8 `(b, 3, px, px)` and int64 `(b,)`
@@ -381,11 +381,11 @@ def _blur(self:Augment, x):
     flat = F.conv2d(flat, kernel[:, None, None, :], groups=len(kernel))
     return x.masked_scatter(chosen.view(-1, 1, 1, 1), flat.view_as(part))
 
-# %% ../nbs/00_data.ipynb #e6a3a9d7
+# %% ../nbs/00_data.ipynb #d5090797
 def export_folders(
-    cache, # pixel cache, as `prepare` returned it
+    cache, # pixel cache, as prepare returned it
     out, # folder to make: `<out>/<split>/<class>/<row>.png` and `<out>/labels.csv`
-    split=None, # 'train', 'val' or 'test' for each galaxy; default: `split_galaxies`
+    split=None, # 'train', 'val' or 'test' for each galaxy; default: split_galaxies
 )->Path: # the folder
     "Write a cache as PNG files that torchvision's `ImageFolder` and `prepare` can read"
     images, galaxies = load_cache(cache)

@@ -60,7 +60,7 @@ def radial_profile(
     y, x = np.indices((px, px)) - (px - 1)/2
     ring = np.hypot(x, y).round().astype(int)
     grey = image.mean(2)
-    profile = np.bincount(ring.ravel(), grey.ravel())/np.bincount(ring.ravel())
+    profile = np.bincount(ring.ravel(), grey.ravel())/np.bincount(ring.ravel()).clip(1)
     return (profile - np.median(grey[ring >= px//2]))[:px//2]
 
 # %% ../nbs/01_eda.ipynb #7787563a
@@ -147,9 +147,9 @@ def measure(
     "Sky, noise, size, shape and colour of each image"
     return pd.DataFrame([measure_sky(im) | measure_galaxy(im) for im in images])
 
-# %% ../nbs/01_eda.ipynb #92f999c7
+# %% ../nbs/01_eda.ipynb #65a22d42
 def plot_measured(
-    tables:dict, # name of a set -> table of `measure` with a column `ans`
+    tables:dict, # name of a set -> table of measure with a column `ans`
     columns:dict, # column -> what it is called in the figure
 )->plt.Figure:
     "Median and central 68 % of measured quantities per class, one set beside the other"

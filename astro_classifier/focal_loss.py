@@ -32,12 +32,12 @@ class FocalLoss(nn.Module):
         if self.alpha is not None: loss = loss*self.alpha.to(loss.dtype)[target]
         return loss if self.reduction == 'none' else getattr(loss, self.reduction)()
 
-# %% ../nbs/03_focal_loss.ipynb #abb24a8a
+# %% ../nbs/03_focal_loss.ipynb #892a0925
 def inverse_frequency(
     counts, # galaxies per class in the training set, `(10,)`
 )->torch.Tensor: # float32 `(10,)`; 0 for a class without galaxies
     "Weight per class so that all present classes weigh the same in total and the mean over galaxies is 1"
-    counts = torch.as_tensor(np.asarray(counts), dtype=torch.float64)
+    counts = torch.tensor(np.asarray(counts), dtype=torch.float64)
     present = counts > 0
     return torch.where(present, counts.sum()/(present.sum()*counts.clamp_min(1)), 0.).float()
 

@@ -83,7 +83,7 @@ class AstroResNet(nn.Module):
     def forward_head(self, x): return self.head(x.mean((2, 3)))
     def forward(self, x): return self.forward_head(self.forward_features(x))
 
-# %% ../nbs/02_model.ipynb #b0b71423
+# %% ../nbs/02_model.ipynb #3a7c775b
 _MODELS = {'astro_cnn': AstroCNN, 'astro_resnet': AstroResNet}
 
 def list_models()->list: # of names
@@ -91,7 +91,7 @@ def list_models()->list: # of names
     return sorted(_MODELS)
 
 def create_model(
-    name:str, # one of `list_models()`
+    name:str, # one of list_models()
     **kw, # passed on to the network
 )->nn.Module: # logits `(b, 10)` from `(b, 3, h, w)`
     "Make a freshly initialised network by name; raises `InputError` for an unknown one"
@@ -159,7 +159,7 @@ def predict_logits(self:GalaxyClassifier,
 
 @patch
 def predict(self:GalaxyClassifier,
-    images, # anything `to_images` takes
+    images, # anything to_images takes
     batch_size:int=64, # images per forward pass
 )->pd.DataFrame: # a row per image, a column of probability per class
     "Probabilities of the ten classes"
@@ -286,7 +286,7 @@ def infer(
     model:GalaxyClassifier,
     paths, # image files
     batch_size:int=64, # images read and classified at a time
-)->tuple: # table with file, label and ten probabilities; list of `InputError`s, one per image that could not be read
+)->tuple: # table with file, label and ten probabilities; list of InputErrors, one per image that could not be read
     "Classify image files, however many, a batch at a time"
     tables, errors = [], []
     for i in progress(range(0, len(paths), batch_size), unit='batch', leave=False):
@@ -300,9 +300,9 @@ def infer(
         tables.append(probs)
     return pd.concat(tables, ignore_index=True), errors
 
-# %% ../nbs/02_model.ipynb #3685af20
+# %% ../nbs/02_model.ipynb #889c2f00
 def readable(
-    table:pd.DataFrame, # as `infer` returns it
+    table:pd.DataFrame, # as infer returns it
 )->pd.DataFrame: # file, class, probability, runner-up
     "The answer a person wants to read"
     probs = table[CLASSES].to_numpy()

@@ -72,8 +72,8 @@ class TrainConfig(BaseModel):
     runs: str = Field('runs', description='folder of all runs')
     cache: str = Field('cache', description='folder of all pixel caches')
 
-# %% ../nbs/04_train.ipynb #a8ea8f19
-def config_names()->list: # of names that `TrainConfig.load` knows
+# %% ../nbs/04_train.ipynb #db616b7e
+def config_names()->list: # of names that TrainConfig.load knows
     "Configurations that come with the package"
     return sorted(p.name.removesuffix('.yaml') for p in (files('astro_classifier')/'configs').iterdir() if p.name.endswith('.yaml'))
 

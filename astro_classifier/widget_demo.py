@@ -85,9 +85,9 @@ def answer(
     except InputError as e: return error_html(e)
     return answer_html(name, model.predict(image).iloc[0], evidence_image(model, image), model.card)
 
-# %% ../nbs/06_widget_demo.ipynb #3d838afb
+# %% ../nbs/06_widget_demo.ipynb #a689bbb5
 def galaxy_demo(
-    model=None, # `GalaxyClassifier`, or the folder of one; default: the one that comes with the package
+    model=None, # GalaxyClassifier, or the folder of one; default: the one that comes with the package
 )->widgets.VBox:
     "A widget: upload images, read what they show"
     model = model if isinstance(model, GalaxyClassifier) else GalaxyClassifier.from_pretrained(model or shipped_model())
@@ -100,9 +100,9 @@ def galaxy_demo(
     upload.observe(show, 'value')
     return widgets.VBox([upload, answers]).add_class('astro-demo')
 
-# %% ../nbs/06_widget_demo.ipynb #a4509b8f
+# %% ../nbs/06_widget_demo.ipynb #e0c6c694
 def web_page(
-    model=None, # `GalaxyClassifier`, or the folder of one; default: the one that comes with the package
+    model=None, # GalaxyClassifier, or the folder of one; default: the one that comes with the package
 ): # a `gradio.Blocks`; `.launch()` serves it
     "The demo as a web page; raises `InputError` if Gradio is not installed"
     try: import gradio as gr
