@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt, numpy as np, pandas as pd, seaborn as sns
 from fastcore.script import call_parse
 from sklearn.metrics import (accuracy_score, confusion_matrix, precision_recall_curve, precision_recall_fscore_support,
                              roc_auc_score, roc_curve)
-from .data import CLASSES, CLASS_TABLE, InputError, atomic_path, load_cache, one_line_errors, prepare, shared_data
+from .data import CLASSES, CLASS_TABLE, InputError, atomic_path, load_cache, load_split, one_line_errors, prepare, shared_data
 from .model import GalaxyClassifier
 from .train import load_run_config, plot_history, source_file
 
@@ -144,12 +144,10 @@ def predict_test(
     "Predictions of a run's model for its test galaxies; raises `InputError` if the run is not finished"
     run, config = Path(run), load_run_config(run)
     if not (run/'model').exists(): raise InputError(f'{run}: is not finished: go on with astro_train --resume {run}')
-    table = pd.read_csv(run/'split.csv').query('split == "test"')
     images, galaxies = load_cache(prepare(source_file(config), config.size, config.cache))
-    if len(table) == 0: raise InputError(f'{config.data}: has no test galaxies: there is nothing to score')
-    if table.row.max() >= len(galaxies) or (galaxies.ans.iloc[table.row].to_numpy() != table.ans).any():
-        raise InputError(f'{config.data}: is not the data that {run} was trained on any more: put it back, or train again')
-    images = images[table.row]
+    rows = np.flatnonzero(load_split(run/'split.csv', galaxies) == 'test')
+    if len(rows) == 0: raise InputError(f'{config.data}: has no test galaxies: there is nothing to score')
+    images, table = images[rows], pd.DataFrame({'row': rows, 'ans': galaxies.ans.to_numpy()[rows]})
     return images, table, GalaxyClassifier.from_pretrained(run/'model').predict(images).to_numpy()
 
 # %% ../nbs/05_evaluate.ipynb #c00a0f76

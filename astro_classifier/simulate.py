@@ -8,10 +8,10 @@ __all__ = ['WIDTH', 'PXSCALE', 'LOOKS', 'SPIRALS', 'DRAW', 'sersic_b', 'sersic',
            'smooth_galaxy', 'young_disc', 'star_forming_knots', 'bar_and_ring', 'spiral_galaxy', 'dusty_disc',
            'edge_on_galaxy', 'tails', 'disturbed_galaxy', 'merging_member', 'merging_galaxy', 'draw_parameters',
            'moffat', 'seeing_filter', 'blur', 'field_sources', 'add_stamp', 'source_stamps', 'add_field', 'noise_pool',
-           'add_noise', 'stretch', 'as_jpeg', 'taper', 'galaxy_stamp', 'draw_galaxy', 'class_counts',
-           'simulate_catalogue', 'simulate_one', 'simulate_images', 'simulate_file', 'simulated_file', 'astro_simulate']
+           'add_noise', 'as_jpeg', 'taper', 'galaxy_stamp', 'draw_galaxy', 'class_counts', 'simulate_catalogue',
+           'simulate_one', 'simulate_images', 'simulate_file', 'simulated_file', 'astro_simulate']
 
-# %% ../nbs/07_simulate.ipynb #509d4e26
+# %% ../nbs/07_simulate.ipynb #c99715fe
 import io, os
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
@@ -20,7 +20,7 @@ import numpy as np, pandas as pd
 from fastcore.script import call_parse
 from PIL import Image
 from scipy import fft, ndimage
-from .data import CLASS_TABLE, CLASSES, InputError, MIN_SIDE, one_line_errors, write_galaxy10
+from .data import CLASS_TABLE, CLASSES, InputError, MIN_SIDE, one_line_errors, viewer_rgb, write_galaxy10
 
 # %% ../nbs/07_simulate.ipynb #ee9e70de
 WIDTH, PXSCALE = 256, 0.262                                            # of the survey's cut-out: pixels, arcsec per pixel
@@ -392,15 +392,7 @@ def add_noise(field, # (3, 256, 256), changed in place
     window = noise_pool()[:, i:i + WIDTH, j:j + WIDTH][:, ::rng.choice([-1, 1]), ::rng.choice([-1, 1])]
     field += window*(np.array([.0036, .0021, .00125], np.float32)*np.float32(depth))[:, None, None]
 
-# %% ../nbs/07_simulate.ipynb #746a1420
-def stretch(flux, # (3, h, w): z, r, g in nanomaggies per pixel
-           ):
-    "The Legacy Surveys viewer's picture: one arcsinh of the mean band scales all three, so colours survive (Lupton et al. 2004)."
-    scaled = np.maximum(flux*np.array([2.2, 3.4, 6.0], np.float32)[:, None, None] + np.float32(.03), 0)
-    mean = scaled.sum(0)*np.float32(1/3) + np.float32(1e-6)
-    rgb = scaled*(np.arcsinh(20*mean)/(np.float32(20**.5)*mean))
-    return np.ascontiguousarray((np.minimum(rgb, 1)*255 + .5).astype(np.uint8).transpose(1, 2, 0))
-
+# %% ../nbs/07_simulate.ipynb #929eac5d
 def as_jpeg(image, # (256, 256, 3) uint8
             size:int): # wanted width, pixels
     "Through the JPEG file that the survey serves, then reduced by averaging."
@@ -441,7 +433,7 @@ def draw_galaxy(label:int, # class, 0..9
     stamp = galaxy_stamp(label, seeing*rng.normal([.93, 1, 1.1], .06), rng)
     add_stamp(field, stamp, (WIDTH - stamp.shape[-1])//2, (WIDTH - stamp.shape[-1])//2)
     add_noise(field, rng)
-    return as_jpeg(stretch(field), size)
+    return as_jpeg(viewer_rgb(field), size)
 
 # %% ../nbs/07_simulate.ipynb #2e86d784
 def class_counts(n:int, # galaxies in all

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['AugmentConfig', 'TrainConfig', 'config_names', 'read_yaml', 'learning_rate', 'source_file', 'load_splits',
-           'pick_device', 'has_bfloat16', 'start_model', 'Trainer', 'best_checkpoints', 'stop_on_interrupt',
-           'start_tracking', 'fit', 'load_run_config', 'plot_history', 'astro_train']
+           'pick_device', 'has_bfloat16', 'start_model', 'Trainer', 'keep_memory', 'best_checkpoints',
+           'stop_on_interrupt', 'start_tracking', 'fit', 'load_run_config', 'plot_history', 'astro_train']
 
-# %% ../nbs/04_train.ipynb #9e3ed2be
-import io, math, signal, sys, time
+# %% ../nbs/04_train.ipynb #0c8f9e29
+import ctypes, io, math, signal, sys, time
 from contextlib import contextmanager, nullcontext
 from difflib import get_close_matches
 from importlib.resources import files
@@ -19,8 +19,8 @@ from fastcore.basics import patch
 from fastcore.script import call_parse, is_cli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sklearn.metrics import accuracy_score, f1_score
-from .data import (CLASSES, Augment, GalaxyDataset, InputError, atomic_path, load_cache, make_loader, many, one_line_errors,
-                                   prepare, progress, shared_data, split_galaxies, weighted_sampler)
+from .data import (CLASSES, Augment, GalaxyDataset, InputError, atomic_path, load_cache, load_split, make_loader, many, one_line_errors,
+                                   prepare, progress, save_split, shared_data, split_galaxies, weighted_sampler)
 from .focal_loss import create_loss
 from .model import GalaxyClassifier, create_model, shipped_model
 from .simulate import simulated_file
@@ -42,13 +42,13 @@ class AugmentConfig(BaseModel):
         if not 0 < self.crop[0] <= self.crop[1] <= 1: raise ValueError(f'crop {list(self.crop)}: give two areas in 0..1, the smaller first')
         return self
 
-# %% ../nbs/04_train.ipynb #a9adc2b2
+# %% ../nbs/04_train.ipynb #c837dfeb
 class TrainConfig(BaseModel):
     "Everything that a training run depends on"
     model_config = ConfigDict(extra='forbid')
     data: str = Field('simulated', description='HDF5 file, folder of images by class, or simulated')
     size: int = Field(128, ge=16, le=1024, description='width of the images, pixels')
-    split: Literal['seed', 'given'] = Field('seed', description='seed: random within each class; given: the folder\'s own')
+    split: str = Field('sky_groups', pattern=r'^(sky_groups|seed|given|.+\.csv)$', description='sky_groups, seed, given (the folder\'s own), or a file of save_split')
     seed: int = Field(42, ge=0, description='of split, initial weights, order and augmentation')
     model: str = Field('astro_cnn', description='network, a name in the registry')
     init: str | None = Field(None, description='folder of a saved model to start from, or shipped; default: random weights')
@@ -181,8 +181,9 @@ def load_splits(
 )->tuple: # training set, validation set, and the table of galaxies with their split
     "Prepare a run's data and split it"
     images, galaxies = load_cache(prepare(source_file(config), config.size, config.cache))
-    if config.split == 'given' and 'split' not in galaxies: raise InputError(f"{config.data}: has no train, val and test folders: use split 'seed'")
-    if config.split == 'seed': galaxies['split'] = split_galaxies(galaxies.ans, galaxies.ra, galaxies.dec, seed=config.seed)
+    if config.split == 'given' and 'split' not in galaxies: raise InputError(f"{config.data}: has no train, val and test folders: use split 'sky_groups'")
+    if config.split.endswith('.csv'): galaxies['split'] = load_split(config.split, galaxies)
+    elif config.split != 'given': galaxies['split'] = split_galaxies(galaxies.ans, galaxies.ra, galaxies.dec, config.split, config.seed)
     train, val = (np.flatnonzero(galaxies.split == s) for s in ('train', 'val'))
     if len(train) < config.batch_size or len(val) == 0:
         raise InputError(f'{config.data}: {len(train)} galaxies to train on and {len(val)} to validate with: too few for batches of {config.batch_size}')
@@ -216,12 +217,13 @@ def start_model(
         model.network.load_state_dict(saved.network.state_dict())
     return model
 
-# %% ../nbs/04_train.ipynb #e38321e4
+# %% ../nbs/04_train.ipynb #34cecb2a
 class Trainer:
     "One training run: its data, network, optimiser and position"
     def __init__(self, config:TrainConfig, run:Path):
         self.config, self.run, self.device = config, run, pick_device(config.device)
         self.train_set, self.val_set, self.galaxies = load_splits(config)
+        if self.device.type != 'cpu': self.train_set.to(self.device)
         torch.manual_seed(config.seed)
         self.model = start_model(config).to(self.device, memory_format=torch.channels_last)
         counts = np.bincount(self.train_set.labels, minlength=len(CLASSES))
@@ -232,16 +234,22 @@ class Trainer:
         self.steps_per_epoch = len(self.train_set)//config.batch_size # the last, smaller batch is left out
         self.epoch, self.step, self.loss_sum, self.history = 0, 0, 0., []
 
-# %% ../nbs/04_train.ipynb #74ceaffc
+# %% ../nbs/04_train.ipynb #bf8bfb1f
+def keep_memory()->bool: # whether the C library (glibc) could be told
+    "Keep freed memory in this process for the next batch (mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD)"
+    mallopt = getattr(ctypes.CDLL(None), 'mallopt', None) if sys.platform == 'linux' else None
+    return bool(mallopt and mallopt(-1, 2**31 - 1) and mallopt(-3, 2**31 - 1))
+
+# %% ../nbs/04_train.ipynb #35818a36
 @patch
 def train_step(self:Trainer, x, y): # uint8 `(b, 3, px, px)`, `(b,)`
     "One step of AdamW; returns the loss"
     c, step = self.config, self.epoch*self.steps_per_epoch + self.step
     for group in self.optimizer.param_groups:
         group['lr'] = learning_rate(step, c.epochs*self.steps_per_epoch, c.warmup_epochs*self.steps_per_epoch, c.lr, c.min_lr)
-    x = self.augment(x.to(self.device)/255).contiguous(memory_format=torch.channels_last)
+    x = self.augment(x).contiguous(memory_format=torch.channels_last)
     with torch.autocast(self.device.type, torch.bfloat16) if self.bfloat16 else nullcontext(): logits = self.model(x)
-    loss = self.criterion(logits, y.to(self.device))
+    loss = self.criterion(logits, y)
     self.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(self.model.parameters(), c.clip_norm)
@@ -375,6 +383,7 @@ def fit(
     "Train, or go on with, a run; raises `KeyboardInterrupt` after Ctrl-C, with the run ready to resume"
     run = Path(resume) if resume else _new_run(config, default_name)
     if resume: config = load_run_config(run)
+    keep_memory()
     trainer = Trainer(config, run)
     if resume: trainer.load_checkpoint(run/'checkpoints'/'last.pt')
     else: _write_run_files(trainer)
@@ -399,14 +408,14 @@ def _train_all_epochs(trainer, tracker=None):
             h = t.history[-1]
             bar.write(f"epoch {t.epoch:3d}/{total}  loss {h['train_loss']:.3f}  val loss {h['val_loss']:.3f}  val macro F1 {h['val_macro_f1']:.3f}  {h['seconds']:.0f} s", file=sys.stdout)
 
-# %% ../nbs/04_train.ipynb #4439d9d1
+# %% ../nbs/04_train.ipynb #59b386ab
 def _write_run_files(trainer):
     "What a run needs to be resumed and scored: its configuration, and which galaxy is in which split"
     config, run = trainer.config, trainer.run
     with atomic_path(run) as tmp:
         tmp.mkdir()
         (tmp/'config.yaml').write_text(yaml.safe_dump(config.model_dump(mode='json'), sort_keys=False))
-        trainer.galaxies[['ans', 'split']].rename_axis('row').to_csv(tmp/'split.csv')
+        save_split(tmp/'split.csv', trainer.galaxies.split, trainer.galaxies)
 
 def load_run_config(
     run, # a run's folder
