@@ -85,13 +85,13 @@ def answer(
     except InputError as e: return error_html(e)
     return answer_html(name, model.predict(image).iloc[0], evidence_image(model, image), model.card)
 
-# %% ../nbs/06_widget_demo.ipynb #a689bbb5
+# %% ../nbs/06_widget_demo.ipynb #d71e3ac3
 def galaxy_demo(
     model=None, # GalaxyClassifier, or the folder of one; default: the one that comes with the package
 )->widgets.VBox:
     "A widget: upload images, read what they show"
     model = model if isinstance(model, GalaxyClassifier) else GalaxyClassifier.from_pretrained(model or shipped_model())
-    upload = widgets.FileUpload(multiple=True, accept='image/*', description='Choose galaxy images', layout={'width': '220px'})
+    upload = widgets.FileUpload(multiple=True, accept='image/*,.fits,.fit,.fz', description='Choose galaxy images', layout={'width': '220px'})
     answers = widgets.HTML('Nothing uploaded yet.')
     def show(change):
         if not change['new']: return
@@ -111,7 +111,7 @@ def web_page(
     def show(files): return ''.join(answer(model, Path(f).name, Path(f).read_bytes()) for f in files or [])
     with gr.Blocks(title='AstroClassifier', analytics_enabled=False) as page:
         gr.Markdown('# What kind of galaxy is this?\nUpload one or more images of galaxies, each in the middle of its picture.')
-        files = gr.File(label='Galaxy images (JPG, PNG, TIFF, WebP)', file_count='multiple', file_types=list(IMAGE_SUFFIXES), type='filepath')
+        files = gr.File(label='Galaxy images (JPG, PNG, TIFF, WebP, FITS)', file_count='multiple', file_types=list(IMAGE_SUFFIXES), type='filepath')
         answers = gr.HTML()
         files.change(show, files, answers)
     return page
