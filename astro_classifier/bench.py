@@ -148,12 +148,12 @@ def summarise(
     ratio = table.div(table.groupby(level='task').transform('first'))
     return pd.DataFrame({'median': table.median(axis=1), 'lowest': table.min(axis=1), 'highest': table.max(axis=1), 'times (a)': ratio.median(axis=1)})
 
-# %% ../nbs/10_bench.ipynb #7c4ec73d
+# %% ../nbs/10_bench.ipynb #cdf76274
 def plot_bench(
     results:pd.DataFrame, # as bench_data returns it
 )->plt.Figure:
     "Images per second of each contender: median, and a dot per round"
-    fig, axs = plt.subplots(2, 1, figsize=(9, 3.6), gridspec_kw=dict(height_ratios=[4, 2], hspace=.55))
+    fig, axs = plt.subplots(2, 1, figsize=(10, 4), layout='constrained', height_ratios=[4, 2])
     for ax, task, title in zip(axs, ('data', 'step'), ('loading and augmenting', 'a whole training step of AstroCNN')):
         part = results[results.task == task]
         names = sorted(part.contender.unique(), reverse=True)

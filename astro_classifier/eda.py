@@ -245,7 +245,7 @@ def audit(
         note('nearly the same pixels', np.unique(pairs), f'{len(pairs)} pairs')
     return pd.DataFrame(found).T.rename_axis('looked for')
 
-# %% ../nbs/01_eda.ipynb #e9caac6e
+# %% ../nbs/01_eda.ipynb #acd981cc
 def plot_audit(
     table:pd.DataFrame, # as audit returns it
     n:int, # galaxies in all
@@ -254,8 +254,9 @@ def plot_audit(
     fig, ax = plt.subplots(figsize=(9, .42*len(table) + .8), layout='constrained')
     counts = table.galaxies.astype(int)
     ax.barh(table.index, counts.clip(lower=.6), color=np.where(counts > 0, '#CC6677', '0.8'))
-    for y, (k, detail) in enumerate(zip(counts, table.detail)): ax.text(max(k, .6)*1.15, y, f'{k:,}' + (f'   {detail}' if detail else ''), va='center', fontsize=9)
-    ax.set(xscale='log', xlim=(.5, n*60), xlabel=f'galaxies, of {n:,}'); ax.invert_yaxis()
+    for y, k in enumerate(counts): ax.text(max(k, .6)*1.1, y, f'{k:,}', va='center', fontsize=9)
+    ax.set_yticks(range(len(table)), [f'{what}: {detail}' if detail else what for what, detail in table.detail.items()])
+    ax.set(xscale='log', xlim=(.5, n*5), xlabel=f'galaxies, of {n:,}'); ax.invert_yaxis()
     return fig
 
 # %% ../nbs/01_eda.ipynb #2c87fd4d
