@@ -14,7 +14,7 @@ from fastcore.script import call_parse
 from sklearn.metrics import (accuracy_score, confusion_matrix, precision_recall_curve, precision_recall_fscore_support,
                              roc_auc_score, roc_curve)
 from .data import CLASSES, CLASS_TABLE, InputError, atomic_path, load_cache, load_split, one_line_errors, prepare, shared_data
-from .model import GalaxyClassifier
+from .model import GalaxyClassifier, frame_size
 from .train import load_run_config, plot_history, source_file
 
 # %% ../nbs/05_evaluate.ipynb #2a6bffb6
@@ -144,7 +144,7 @@ def predict_test(
     "Predictions of a run's model for its test galaxies; raises `InputError` if the run is not finished"
     run, config = Path(run), load_run_config(run)
     if not (run/'model').exists(): raise InputError(f'{run}: is not finished: go on with astro_train --resume {run}')
-    images, galaxies = load_cache(prepare(source_file(config), config.size, config.cache))
+    images, galaxies = load_cache(prepare(source_file(config), frame_size(config.size, config.field), config.cache))
     rows = np.flatnonzero(load_split(run/'split.csv', galaxies) == 'test')
     if len(rows) == 0: raise InputError(f'{config.data}: has no test galaxies: there is nothing to score')
     images, table = images[rows], pd.DataFrame({'row': rows, 'ans': galaxies.ans.to_numpy()[rows]})
