@@ -478,16 +478,18 @@ def list_parquet(
     return pd.DataFrame({'file': table.jpeg, 'ans': table.label.map(codes), **dict.fromkeys(('ra', 'dec', 'redshift', 'pxscale'), np.nan), **known})
 
 # %% ../nbs/00_data.ipynb #b21f9511
+def _stamp(path, files):
+    "Path, number, size and latest change of files: other files are another source"
+    stats = [f.stat() for f in files]
+    return [str(path.resolve()), len(stats), sum(s.st_size for s in stats), max(s.st_mtime_ns for s in stats)]
+
 def _source(path):
     "Table of galaxies, images per block, and fingerprint, of an HDF5 file, Parquet files or a folder"
     path = Path(path)
-    if parts := _parquet_files(path):
-        stats = [p.stat() for p in parts]
-        return list_parquet(path), 128, [str(path.resolve()), len(stats), sum(s.st_size for s in stats), max(s.st_mtime_ns for s in stats)]
+    if parts := _parquet_files(path): return list_parquet(path), 128, _stamp(path, parts)
     if path.is_dir():
         table = list_folder(path)
-        stats = [(path/f).stat() for f in table.file]
-        return table, 128, [str(path.resolve()), len(stats), sum(s.st_size for s in stats), max(s.st_mtime_ns for s in stats)]
+        return table, 128, _stamp(path, [path/f for f in table.file])
     with open_galaxy10(path) as h5:
         chunk = (h5['images'].chunks or [1])[0]
         return read_galaxies(h5), chunk*max(1, 128//chunk), [str(path.resolve()), len(h5['images']), path.stat().st_size, path.stat().st_mtime_ns]

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from fastcore.script import call_parse
 from scipy import ndimage
-from .data import CLASSES, CLASS_TABLE, VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS, atomic_path, load_cache, one_line_errors, prepare, sky_pairs
+from .data import CLASSES, CLASS_TABLE, LABELS, VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS, atomic_path, load_cache, one_line_errors, prepare, sky_pairs
 
 # %% ../nbs/01_eda.ipynb #c2336416
 def plot_counts(
@@ -238,7 +238,7 @@ def audit(
         scales = galaxies.pxscale.round(3).value_counts()
         note('unusual pixel scale', np.flatnonzero(galaxies.pxscale.round(3) != scales.index[0]), ', '.join(f'{n} of {s:g}″' for s, n in scales.items()))
     north = (galaxies.dec > NORTH_OF).groupby(ans).mean()
-    note('northern telescope', np.flatnonzero(galaxies.dec > NORTH_OF), f'{north.min():.1%} ({CLASSES[north.idxmin()]}) to {north.max():.1%} ({CLASSES[north.idxmax()]})')
+    note('northern telescope', np.flatnonzero(galaxies.dec > NORTH_OF), f'{north.min():.1%} ({LABELS[north.idxmin()]}) to {north.max():.1%} ({LABELS[north.idxmax()]})')
     if images is not None:
         note('image of one value', [i for i in range(len(images)) if images[i].min() == images[i].max()])
         pairs = same_pixels(images)

@@ -13,6 +13,7 @@ import hashlib, json, sys
 from difflib import get_close_matches
 from functools import partial
 from importlib.resources import files
+from inspect import signature
 from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, safetensors, safetensors.torch, torch, torchvision
 import torch.nn.functional as F
@@ -169,7 +170,8 @@ class TorchvisionNet(nn.Module):
                  pretrained:bool=False, # start from ImageNet's weights
                  drop_path:float=None): # probability of leaving out the last block; default: torchvision's own
         super().__init__()
-        kw = {} if drop_path is None or name.startswith('resnet') else dict(stochastic_depth_prob=drop_path)
+        if drop_path and name.startswith('resnet'): raise InputError(f'model {name!r} has no setting drop_path: torchvision leaves out no blocks of a ResNet')
+        kw = {} if drop_path is None else dict(stochastic_depth_prob=drop_path)
         try: net = torchvision.models.get_model(name, weights='DEFAULT' if pretrained else None, **kw)
         except OSError as e: raise InputError(f"{name}: ImageNet's weights cannot be fetched ({e}): set pretrained=false, or put them into {torch.hub.get_dir()}/checkpoints") from e
         *body, head = [m for m in net.children() if not isinstance(m, nn.AdaptiveAvgPool2d)]
@@ -181,7 +183,7 @@ class TorchvisionNet(nn.Module):
     def forward_head(self, x): return self.head(x.mean((2, 3), keepdim=True))
     def forward(self, x): return self.forward_head(self.forward_features(x))
 
-TORCHVISION = ('resnet18', 'resnet50', 'efficientnet_b0', 'efficientnet_b3', 'convnext_tiny')
+TORCHVISION = ('resnet18', 'efficientnet_b0', 'convnext_tiny')
 
 # %% ../nbs/02_model.ipynb #1a03e1df
 _MODELS = {'astro_cnn': AstroCNN, 'astro_resnet': AstroResNet, 'astro_resnet_large': partial(AstroResNet, widths=(48, 112, 232, 352)), 'astro_d4': AstroD4,
@@ -199,8 +201,8 @@ def create_model(
     if name not in _MODELS:
         near = get_close_matches(str(name), _MODELS, 1, 0.3)
         raise InputError(f'model {name!r} is unknown: ' + (f'did you mean {near[0]!r}? ' if near else '') + f'there are {", ".join(list_models())}')
-    try: return _MODELS[name](**kw)
-    except TypeError: raise InputError(f'model {name!r} has no setting {" or ".join(kw)}') from None
+    if unknown := set(kw) - set(signature(_MODELS[name]).parameters): raise InputError(f'model {name!r} has no setting {" or ".join(sorted(unknown))}')
+    return _MODELS[name](**kw)
 
 # %% ../nbs/02_model.ipynb #5c534212
 IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
@@ -276,7 +278,7 @@ def predict_logits(self:GalaxyClassifier,
     out = []
     for i in range(0, len(images), batch_size):
         x = self.see(images[i:i+batch_size])
-        out.append(sum(self(v).float() for v in eight_views(x)[:self.views]).cpu()/self.views)
+        out.append(sum(self(v).float() for v in (eight_views(x) if self.views == 8 else [x])).cpu()/self.views)
     return torch.cat(out) if out else torch.zeros(0, len(CLASSES))
 
 @patch

@@ -82,7 +82,6 @@ class TrainConfig(BaseModel):
     ema: float = Field(0., ge=0, lt=1, description='weights are averaged with this decay per step; 0: not at all')
     mixup: float = Field(0., ge=0, description='parameter of the Beta distribution of mixing weights; 0: no mixing')
     views: Literal[1, 8] = Field(1, description='8: the finished model averages over flips and turns')
-    compile: bool = Field(False, description='torch.compile, for GPUs')
     clip_norm: float = Field(1., gt=0, description='largest norm of the gradient')
     keep: int = Field(3, ge=1, description='best checkpoints kept, by validation macro F1')
     augment: AugmentConfig = AugmentConfig()
@@ -93,13 +92,15 @@ class TrainConfig(BaseModel):
     runs: str = Field('runs', description='folder of all runs')
     cache: str = Field('cache', description='folder of all pixel caches')
 
+    def share_of_batch(self, share): return max(1, round(share*self.batch_size)) # images of a further source in each batch
+
     @model_validator(mode='after')
     def _consistent(self):
         on = [name for name, used in {'sampler: weighted': self.sampler == 'weighted', f'alpha: {self.alpha}': self.alpha != 'none', 'loss: balanced_softmax': self.loss == 'balanced_softmax',
                                       'adjust_logits: true': self.adjust_logits}.items() if used]
         if len(on) > 1 and not self.stack_corrections:
             raise ValueError(f'{" and ".join(on)} each correct the imbalance of classes, together they overdo it (see 03_focal_loss): keep one, or set stack_corrections: true')
-        if sum(share for _, share in self.extra) >= 1 or any(share <= 0 for _, share in self.extra):
+        if any(share <= 0 for _, share in self.extra) or sum(self.share_of_batch(share) for _, share in self.extra) >= self.batch_size:
             raise ValueError(f'extra {[list(e) for e in self.extra]}: shares must be above 0 and leave some of each batch to the data')
         return self
 
@@ -218,7 +219,7 @@ def load_extra(
     sets = []
     for path, share in config.extra:
         images, galaxies = load_cache(prepare(simulated_file(config.cache) if path == 'simulated' else path, frame_size(config.size, config.field), config.cache))
-        sets.append((GalaxyDataset(images, galaxies.ans), max(1, round(share*config.batch_size))))
+        sets.append((GalaxyDataset(images, galaxies.ans), config.share_of_batch(share)))
     return sets
 
 def load_splits(
@@ -281,7 +282,6 @@ class Trainer:
         self.criterion = create_loss(config.loss, config.gamma, config.alpha, self.counts, config.smoothing).to(self.device)
         self.optimizer = torch.optim.AdamW([p for p in self.model.parameters() if p.requires_grad], lr=config.lr, weight_decay=config.weight_decay)
         self.augment = Augment(**config.augment.model_dump(), size=config.size)
-        self.forward = torch.compile(self.model) if config.compile else self.model
         self.bfloat16 = config.precision == 'bfloat16' or config.precision == 'auto' and has_bfloat16(self.device)
         self.own = config.batch_size - sum(n for _, n in self.extra) # images of the data itself in each batch
         self.steps_per_epoch = len(self.train_set)//self.own # the last, smaller batch is left out
@@ -306,9 +306,9 @@ def keep_memory()->bool: # whether the C library (glibc) could be told
 @patch
 def loss_of(self:Trainer, x, y): # float `(b, 3, px, px)`, `(b,)`
     "Loss of a batch, of blends of its images if there is mixup"
-    weight = np.random.default_rng(torch.randint(2**31, ()).item()).beta(self.config.mixup, self.config.mixup) if self.config.mixup else 1.
+    weight = torch.distributions.Beta(self.config.mixup, self.config.mixup).sample().item() if self.config.mixup else 1.
     if self.config.mixup: x = torch.lerp(x.flip(0), x, weight)
-    with torch.autocast(self.device.type, torch.bfloat16) if self.bfloat16 else nullcontext(): logits = self.forward(x.contiguous(memory_format=torch.channels_last))
+    with torch.autocast(self.device.type, torch.bfloat16) if self.bfloat16 else nullcontext(): logits = self.model(x.contiguous(memory_format=torch.channels_last))
     loss = self.criterion(logits, y)
     return loss if weight == 1 else weight*loss + (1 - weight)*self.criterion(logits, y.flip(0))
 
