@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['CLASS_TABLE', 'CLASSES', 'COARSE', 'LABELS', 'MEMBERS', 'SCHEMA', 'CUT_OUT', 'MIN_SIDE', 'MAX_PIXELS',
            'IMAGE_SUFFIXES', 'VIEWER_WEIGHTS', 'VIEWER_M', 'VIEWER_Q', 'SPLITS', 'GALAXY10_URLS', 'GALAXY10_SHA256',
-           'GALAXY10_BYTES', 'InputError', 'one_line_errors', 'many', 'atomic_path', 'progress', 'shared_data',
-           'open_galaxy10', 'read_galaxies', 'write_galaxy10', 'to_rgb', 'read_picture', 'viewer_rgb', 'read_fits',
-           'read_image', 'resize_images', 'list_folder', 'sky_pairs', 'sky_groups', 'conflicts', 'split_galaxies',
-           'save_split', 'load_split', 'sky_folds', 'list_parquet', 'prepare', 'load_cache', 'GalaxyDataset',
-           'make_loader', 'weighted_sampler', 'Augment', 'export_folders', 'download', 'adopt', 'astro_download',
-           'astro_prepare']
+           'GALAXY10_BYTES', 'answers', 'label_log_probs', 'InputError', 'one_line_errors', 'many', 'atomic_path',
+           'progress', 'shared_data', 'open_galaxy10', 'read_galaxies', 'write_galaxy10', 'to_rgb', 'read_picture',
+           'viewer_rgb', 'read_fits', 'read_image', 'resize_images', 'list_folder', 'sky_pairs', 'sky_groups',
+           'conflicts', 'split_galaxies', 'save_split', 'load_split', 'sky_folds', 'list_parquet', 'prepare',
+           'load_cache', 'GalaxyDataset', 'make_loader', 'weighted_sampler', 'Augment', 'export_folders', 'download',
+           'adopt', 'astro_download', 'astro_prepare']
 
 # %% ../nbs/00_data.ipynb #698b644d
 import os
@@ -56,6 +56,24 @@ CLASSES = CLASS_TABLE.name.tolist() # slugs in label order: index 0 is `ans == 0
 COARSE = {'edge_on': ('edge_on_no_bulge', 'edge_on_with_bulge'), 'spiral': ('barred_spiral', 'unbarred_tight_spiral', 'unbarred_loose_spiral')}
 LABELS = CLASSES + list(COARSE) # names by label: ten classes, then the coarse ones
 MEMBERS = np.array([[c == name or c in COARSE.get(name, ()) for c in CLASSES] for name in LABELS]) # bool `(labels, 10)`: the classes that a label may mean
+
+# %% ../nbs/00_data.ipynb #9461e251
+def answers(
+    ans, # labels of a data set, coarse ones too
+)->np.ndarray: # labels
+    "The labels to choose from: the ten classes, with a coarse label in the place of its members; raises `InputError` if a data set has both"
+    coarse = np.unique(ans)[np.unique(ans) >= len(CLASSES)]
+    covered = MEMBERS[coarse].any(0)
+    if (both := covered[np.asarray(ans)[np.asarray(ans) < len(CLASSES)]]).any(): raise InputError(f'{both.sum()} galaxies have a label that another, coarse label includes: they cannot be scored together')
+    return np.array([*np.flatnonzero(~covered), *coarse])
+
+def label_log_probs(
+    logits:torch.Tensor, # `(n, 10)`
+    labels, # `(k,)`, coarse ones too
+)->torch.Tensor: # `(n, k)`
+    "Log-probability of labels; of a coarse one, of all its members together"
+    log_p = F.log_softmax(logits, 1)
+    return torch.stack([log_p[:, MEMBERS[k]].logsumexp(1) for k in labels], 1)
 
 # %% ../nbs/00_data.ipynb #30e52f2f
 class InputError(ValueError):
@@ -611,19 +629,20 @@ class Augment:
         self.flip, self.rotation, self.crop, self.zoom, self.shift, self.size, self.blur = flip, rotation, crop, zoom, shift, size, blur
         self.brightness, self.contrast, self.saturation = brightness, contrast, saturation
 
-    def __call__(self, x): # uint8 `(b, 3, h, w)`, or float in 0..1 -> float in 0..1
-        size = self.size or x.shape[-1]
+    def numbers(self, n:int, device=None): # `(11, n)` in 0..1: all that is random about n images
+        return torch.rand(11, n, device=device)
+
+    def __call__(self, x, numbers=None): # uint8 `(b, 3, h, w)`, or float in 0..1; numbers, `(11, b)`, default: drawn -> float in 0..1
+        size, numbers = self.size or x.shape[-1], self.numbers(len(x), x.device) if numbers is None else numbers
         out, n = torch.empty(len(x), 3, size, size, device=x.device), 16 if x.device.type == 'cpu' else len(x) # what fits a processor's cache is done faster
-        for part, done in zip(x.split(n), out.split(n)): self._blur(self._colour(self._warp(_to_float(part)), done))
+        for part, done, u in zip(x.split(n), out.split(n), numbers.split(n, 1)): self._blur(self._colour(self._warp(_to_float(part), u[:6]), u[6:9], done), u[9:])
         return out
 
 def _to_float(x):
     "uint8 as float in 0..1; float as it is"
     return x.to(torch.float32, memory_format=torch.contiguous_format).div_(255) if x.dtype == torch.uint8 else x
 
-def _uniform(x, low, high):
-    "One random number per image of a batch, shaped `(b, 1, 1, 1)`, on the batch's device"
-    return torch.empty(len(x), 1, 1, 1, device=x.device).uniform_(low, high)
+def _between(u, low, high): return low + (high - low)*u
 
 # %% ../nbs/00_data.ipynb #2abd8dc8
 def _affine_grid(affine, h, w): # `(b, 2, 3)` -> `(b, h, w, 2)`
@@ -634,22 +653,20 @@ def _affine_grid(affine, h, w): # `(b, 2, 3)` -> `(b, h, w, 2)`
     return grid
 
 @patch
-def _warp(self:Augment, x):
-    b = len(x)
-    angle = torch.deg2rad(_uniform(x, 0, self.rotation)).view(b)
-    size = self.size or x.shape[-1]
-    part, crop = size/x.shape[-1], _uniform(x, *self.crop).sqrt().view(b)
-    side = part*crop/torch.exp(_uniform(x, *np.log(self.zoom))).view(b)
-    mirror = torch.where((torch.rand(b, device=x.device) < 0.5) & self.flip, -1., 1.)
+def _warp(self:Augment, x, u):
+    b, size = len(x), self.size or x.shape[-1]
+    angle, part, crop = torch.deg2rad(_between(u[0], 0, self.rotation)), size/x.shape[-1], _between(u[1], *self.crop).sqrt()
+    side = part*crop/torch.exp(_between(u[2], *np.log(self.zoom)))
+    mirror = torch.where((u[3] < 0.5) & self.flip, -1., 1.)
     cos, sin = side*angle.cos(), side*angle.sin()
-    shift = part*(1 - crop + 2*self.shift)*(2*torch.rand(2, b, device=x.device) - 1)
+    shift = part*(1 - crop + 2*self.shift)*(2*u[4:] - 1)
     affine = torch.stack([cos*mirror, -sin, shift[0], sin*mirror, cos, shift[1]], 1).view(b, 2, 3)
     return F.grid_sample(x, _affine_grid(affine, size, size), padding_mode='reflection', align_corners=False)
 
 # %% ../nbs/00_data.ipynb #a513dc4e
 @patch
-def _colour(self:Augment, x, out): # writes to `out`
-    b, c, s = (_uniform(x, 1 - r, 1 + r).view(-1, 1, 1) for r in (self.brightness, self.contrast, self.saturation))
+def _colour(self:Augment, x, u, out): # writes to `out`
+    b, c, s = (_between(v, 1 - r, 1 + r).view(-1, 1, 1) for v, r in zip(u, (self.brightness, self.contrast, self.saturation)))
     matrix = b*c*(s*torch.eye(3, device=x.device) + (1 - s)/3)
     constant = b*(1 - c)*x.mean((1, 2, 3)).view(-1, 1, 1)
     return torch.baddbmm(constant, matrix, x.flatten(2), out=out.flatten(2)).clamp_(0, 1).view_as(x)
@@ -662,10 +679,10 @@ def _smooth(x, kernel, dim):
     return out
 
 @patch
-def _blur(self:Augment, x): # in place
-    chosen = torch.rand(len(x), device=x.device) < self.blur
+def _blur(self:Augment, x, u): # in place
+    chosen = u[0] < self.blur
     part, t = x[chosen], torch.arange(-3., 4., device=x.device)
-    kernel = torch.softmax(-t**2/(2*_uniform(part, 0.1, 1.5).view(-1, 1)**2), 1)[..., None, None, None] # sums to 1
+    kernel = torch.softmax(-t**2/(2*_between(u[1, chosen], 0.1, 1.5)[:, None]**2), 1)[..., None, None, None] # sums to 1
     x[chosen] = _smooth(_smooth(F.pad(part, (3, 3, 3, 3), mode='reflect'), kernel, 3), kernel, 2)
 
 # %% ../nbs/00_data.ipynb #d5090797

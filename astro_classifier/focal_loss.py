@@ -10,7 +10,7 @@ import numpy as np, torch
 import torch.nn.functional as F
 from sklearn.metrics import f1_score
 from torch import nn
-from .data import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, InputError
+from .data import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, InputError, answers, label_log_probs
 
 # %% ../nbs/03_focal_loss.ipynb #a63ca528
 class FocalLoss(nn.Module):
@@ -70,11 +70,12 @@ def log_prior(
 
 def tune_tau(
     logits:torch.Tensor, # of validation galaxies, `(n, 10)`
-    labels:torch.Tensor, # theirs, `(n,)`
+    labels:torch.Tensor, # theirs, `(n,)`, coarse ones too
     prior:torch.Tensor, # log_prior of the training set
 )->float: # 0 to 1.5, in steps of 0.1; of equal ones the smallest
     "Strength of the logit adjustment with the best macro F1"
-    def score(tau): return f1_score(labels, (logits - tau*prior).argmax(1), labels=labels.unique(), average='macro', zero_division=0)
+    choice = answers(labels)
+    def score(tau): return f1_score(labels, choice[label_log_probs(logits - tau*prior, choice).argmax(1)], labels=labels.unique(), average='macro', zero_division=0)
     return max(np.arange(16)/10, key=lambda tau: (round(score(tau), 6), -tau))
 
 # %% ../nbs/03_focal_loss.ipynb #236f1445

@@ -24,7 +24,7 @@ from PIL import Image
 from scipy.optimize import minimize_scalar
 from torch import nn
 from torchvision.ops import StochasticDepth
-from .data import (CLASSES, CLASS_TABLE, IMAGE_SUFFIXES, InputError, atomic_path, many, one_line_errors, progress, read_image,
+from .data import (CLASSES, CLASS_TABLE, IMAGE_SUFFIXES, LABELS, InputError, atomic_path, label_log_probs, many, one_line_errors, progress, read_image,
                                    resize_images, shared_data, to_rgb)
 
 # %% ../nbs/02_model.ipynb #bbd4a244
@@ -63,31 +63,32 @@ class AstroCNN(nn.Module):
 # %% ../nbs/02_model.ipynb #68210d47
 class ResidualBlock(nn.Module):
     "Two 3×3 convolutions added to a shortcut"
-    def __init__(self, n_in:int, n_out:int, stride:int=1, drop_path:float=0.):
+    def __init__(self, n_in:int, n_out:int, halve:bool=False, drop_path:float=0.):
         super().__init__()
-        self.drop_path = StochasticDepth(drop_path, 'row')
-        self.conv1, self.norm1 = nn.Conv2d(n_in, n_out, 3, stride, 1, bias=False), nn.BatchNorm2d(n_out)
+        self.halve, self.drop_path = nn.AvgPool2d(2) if halve else nn.Identity(), StochasticDepth(drop_path, 'row')
+        self.conv1, self.norm1 = nn.Conv2d(n_in, n_out, 3, 1, 1, bias=False), nn.BatchNorm2d(n_out)
         self.conv2, self.norm2 = nn.Conv2d(n_out, n_out, 3, 1, 1, bias=False), nn.BatchNorm2d(n_out)
-        same = stride == 1 and n_in == n_out
-        self.shortcut = nn.Identity() if same else nn.Sequential(nn.Conv2d(n_in, n_out, 1, stride, bias=False), nn.BatchNorm2d(n_out))
+        self.shortcut = nn.Identity() if n_in == n_out else nn.Conv2d(n_in, n_out, 1, bias=False)
 
-    def forward(self, x): return F.relu(self.drop_path(self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x)))))) + self.shortcut(x))
+    def forward(self, x):
+        x = self.halve(x)
+        return F.relu(self.drop_path(self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x)))))) + self.shortcut(x))
 
 class AstroResNet(nn.Module):
-    "A 5×5 stem, four residual blocks, global average pooling and one linear layer: 421,186 parameters"
+    "A 5×5 stem, residual blocks, global average pooling and one linear layer: 444,730 parameters"
     def __init__(self, n_classes:int=10, # number of logits
-                 widths:tuple=(24, 48, 96, 120), # channels of the four blocks
+                 widths:tuple=(16, 32, 64, 96, 112), # channels of the blocks; the second to the fourth halve the image
                  dropout:float=0.2, # ahead of the linear layer
                  drop_path:float=0.): # probability of leaving out the last block; earlier ones less
         super().__init__()
         stem = nn.Sequential(nn.Conv2d(3, widths[0], 5, 2, 2, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU())
         pairs = zip((widths[0], *widths), widths)
-        self.features = nn.Sequential(stem, *[ResidualBlock(a, b, 1 if i == 0 else 2, drop_path*i/3) for i, (a, b) in enumerate(pairs)])
+        self.features = nn.Sequential(stem, *[ResidualBlock(a, b, 0 < i < 4, drop_path*i/(len(widths) - 1)) for i, (a, b) in enumerate(pairs)])
         self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(widths[-1], n_classes))
         self.apply(init_weights)
         for block in self.features[1:]: nn.init.zeros_(block.norm2.weight)
 
-    def forward_features(self, x): return self.features(x) # `(b, 3, h, w)` -> `(b, 120, h/16, w/16)`
+    def forward_features(self, x): return self.features(x) # `(b, 3, h, w)` -> `(b, 112, h/16, w/16)`
     def forward_head(self, x): return self.head(x.mean((2, 3)))
     def forward(self, x): return self.forward_head(self.forward_features(x))
 
@@ -186,7 +187,7 @@ class TorchvisionNet(nn.Module):
 TORCHVISION = ('resnet18', 'efficientnet_b0', 'convnext_tiny')
 
 # %% ../nbs/02_model.ipynb #1a03e1df
-_MODELS = {'astro_cnn': AstroCNN, 'astro_resnet': AstroResNet, 'astro_resnet_large': partial(AstroResNet, widths=(48, 112, 232, 352)), 'astro_d4': AstroD4,
+_MODELS = {'astro_cnn': AstroCNN, 'astro_resnet': AstroResNet, 'astro_resnet_large': partial(AstroResNet, widths=(32, 64, 128, 256, 256)), 'astro_d4': AstroD4,
            **{name: partial(TorchvisionNet, name) for name in TORCHVISION}}
 
 def list_models()->list: # of names
@@ -301,11 +302,12 @@ def predict(self:GalaxyClassifier,
 @patch
 def fit_temperature(self:GalaxyClassifier,
     logits:torch.Tensor, # of validation galaxies, as predict_logits gives them `(n, 10)`
-    labels:torch.Tensor, # theirs `(n,)`
+    labels:torch.Tensor, # theirs `(n,)`, coarse ones too
 )->float: # 0.1 to 10; it is set, too
     "Set the temperature under which the labels are most likely"
     logits = logits + torch.tensor(self.bias)
-    best = minimize_scalar(lambda t: F.cross_entropy(logits/np.exp(t), labels).item(), bounds=np.log([.1, 10]), method='bounded')
+    def loss(t): return F.nll_loss(label_log_probs(logits/np.exp(t), range(len(LABELS))), labels).item()
+    best = minimize_scalar(loss, bounds=np.log([.1, 10]), method='bounded')
     self.temperature = round(float(np.exp(best.x)), 4)
     return self.temperature
 

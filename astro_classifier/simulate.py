@@ -492,10 +492,10 @@ def simulate_file(
 def simulated_file(
     cache='cache', # folder of all caches
     n:int=3000, # galaxies
-    size:int=64, # pixels
+    size:int=128, # pixels
 )->Path: # the file
     "The embedded data set, made on first use"
-    path = Path(cache)/f'simulated-{n}.h5'
+    path = Path(cache)/f'simulated-{n}-{size}px.h5'
     return path if path.exists() else simulate_file(path, n, size)
 
 # %% ../nbs/07_simulate.ipynb #a015b1b1

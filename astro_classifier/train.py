@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['AugmentConfig', 'TrainConfig', 'config_names', 'read_yaml', 'learning_rate', 'source_file', 'load_extra',
-           'load_splits', 'pick_device', 'has_bfloat16', 'start_model', 'Trainer', 'keep_memory', 'best_checkpoints',
-           'stop_on_interrupt', 'start_tracking', 'fit', 'load_run_config', 'plot_history', 'find_lr', 'steepest',
-           'plot_lr', 'astro_train']
+           'load_splits', 'pick_device', 'has_bfloat16', 'start_model', 'Trainer', 'keep_memory', 'SharedNorm',
+           'best_checkpoints', 'stop_on_interrupt', 'start_tracking', 'fit', 'load_run_config', 'plot_history',
+           'find_lr', 'steepest', 'plot_lr', 'astro_train']
 
 # %% ../nbs/04_train.ipynb #5c98e814
 import ctypes, io, math, signal, sys, time
@@ -17,12 +17,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, torch, yaml
+from accelerate import PartialState
+from accelerate.utils import reduce
 from fastcore.basics import patch
 from fastcore.script import call_parse, is_cli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sklearn.metrics import accuracy_score, f1_score
+from torch import distributed, nn
+from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel
-from .data import (CLASSES, LABELS, Augment, GalaxyDataset, InputError, atomic_path, load_cache, load_split, make_loader, many, one_line_errors,
+from .data import (CLASSES, LABELS, Augment, GalaxyDataset, InputError, answers, atomic_path, label_log_probs, load_cache, load_split, make_loader, many, one_line_errors,
                                    prepare, progress, save_split, shared_data, split_galaxies, weighted_sampler)
 from .focal_loss import ALPHAS, LOSSES, create_loss, log_prior, tune_tau
 from .model import GalaxyClassifier, create_model, frame_size, shipped_model
@@ -87,6 +91,7 @@ class TrainConfig(BaseModel):
     augment: AugmentConfig = AugmentConfig()
     device: str = Field('auto', description='auto, cpu, cuda, mps')
     precision: Literal['auto', 'float32', 'bfloat16'] = Field('auto', description='auto: bfloat16 where the device computes in it')
+    compile: bool = Field(False, description='let torch.compile make the network\'s code (needs a C++ compiler)')
     track: Literal['none', 'wandb'] = Field('none', description='experiment tracker')
     name: str | None = Field(None, description='of the run; default: the configuration\'s, numbered')
     runs: str = Field('runs', description='folder of all runs')
@@ -227,13 +232,14 @@ def load_splits(
 )->tuple: # training set, validation set, and the table of galaxies with their split
     "Prepare a run's data and split it"
     images, galaxies = load_cache(prepare(source_file(config), frame_size(config.size, config.field), config.cache))
-    if (galaxies.ans >= len(CLASSES)).any(): raise InputError(f'{config.data}: holds coarse labels, which cannot be scored: name it under extra')
+    try: answers(galaxies.ans)
+    except InputError as e: raise InputError(f'{config.data}: {e}: name one of them under extra') from None
     if config.split == 'given' and 'split' not in galaxies: raise InputError(f"{config.data}: has no train, val and test folders: use split 'sky_groups'")
     if config.split.endswith('.csv'): galaxies['split'] = load_split(config.split, galaxies)
     elif config.split != 'given': galaxies['split'] = split_galaxies(galaxies.ans, galaxies.ra, galaxies.dec, config.split, config.seed)
     train, val = (np.flatnonzero(galaxies.split == s) for s in ('train', 'val'))
-    if len(train) < config.batch_size or len(val) == 0:
-        raise InputError(f'{config.data}: {len(train)} galaxies to train on and {len(val)} to validate with: too few for batches of {config.batch_size}')
+    if len(train) < config.batch_size: raise InputError(f'{config.data}: {len(train)} galaxies to train on: too few for batches of {config.batch_size}')
+    if len(val) == 0 and not config.split.endswith('.csv'): raise InputError(f'{config.data}: no galaxies to validate with: give more, or a split of your own')
     return GalaxyDataset(images, galaxies.ans, train), GalaxyDataset(images, galaxies.ans, val), galaxies
 
 # %% ../nbs/04_train.ipynb #30a4dd9d
@@ -271,12 +277,17 @@ class Trainer:
     "One training run: its data, network, optimiser and position"
     def __init__(self, config:TrainConfig, run:Path):
         self.config, self.run, self.device = config, run, pick_device(config.device)
-        self.train_set, self.val_set, self.galaxies = load_splits(config)
-        self.extra = load_extra(config)
+        self.processes = PartialState(cpu=self.device.type == 'cpu')
+        if (n := self.processes.num_processes) > 1: self.device = self.processes.device
+        if config.batch_size % n: raise InputError(f'batch_size is {config.batch_size}, which {n} processes cannot share: use a multiple of {n}')
+        with self.processes.main_process_first(): # it prepares the data; the others find it done
+            self.train_set, self.val_set, self.galaxies = load_splits(config)
+            self.extra = load_extra(config)
         if self.device.type != 'cpu':
             for dataset in (self.train_set, *(d for d, _ in self.extra)): dataset.to(self.device)
         torch.manual_seed(config.seed)
         self.model = start_model(config).to(self.device, memory_format=torch.channels_last)
+        self.network = self.share_work() if n > 1 else torch.compile(self.model) if config.compile else self.model
         self.averaged = AveragedModel(self.model, avg_fn=partial(_moving_average, config.ema), use_buffers=True) if config.ema else None
         self.counts = np.bincount(self.train_set.labels, minlength=len(LABELS))
         self.criterion = create_loss(config.loss, config.gamma, config.alpha, self.counts, config.smoothing).to(self.device)
@@ -302,30 +313,65 @@ def keep_memory()->bool: # whether the C library (glibc) could be told
     mallopt = getattr(ctypes.CDLL(None), 'mallopt', None) if sys.platform == 'linux' else None
     return bool(mallopt and mallopt(-1, 2**31 - 1) and mallopt(-3, 2**31 - 1))
 
+# %% ../nbs/04_train.ipynb #f85a4398
+class _SumOfAll(torch.autograd.Function):
+    "Sum of a tensor over all processes, and of its gradient"
+    @staticmethod
+    def forward(ctx, x): distributed.all_reduce(x := x.clone()); return x
+    @staticmethod
+    def backward(ctx, grad): distributed.all_reduce(grad := grad.clone()); return grad
+
+class SharedNorm(nn.modules.batchnorm._BatchNorm):
+    "Batch norm over the parts of a batch that all processes have"
+    def _check_input_dim(self, x): pass
+    def forward(self, x): # `(b, c)` or `(b, c, h, w)`
+        if not self.training: return super().forward(x)
+        dims, shape, n = [0, *range(2, x.ndim)], (1, -1, *[1]*(x.ndim - 2)), x.numel()//x.shape[1]*PartialState().num_processes
+        full = x if x.dtype == torch.float64 else x.float()
+        mean, square = _SumOfAll.apply(torch.stack([full.mean(dims), full.square().mean(dims)]))/PartialState().num_processes
+        var = square - mean**2
+        with torch.no_grad():
+            self.running_mean.lerp_(mean, self.momentum); self.running_var.lerp_(var*n/(n - 1), self.momentum); self.num_batches_tracked += 1
+        return ((x - mean.view(shape))*(torch.rsqrt(var + self.eps)*self.weight).view(shape) + self.bias.view(shape)).to(x.dtype)
+
+@patch
+def share_work(self:Trainer): # -> the network to call in training
+    "Batch norms over all processes, and gradients averaged over them"
+    for m in self.model.modules():
+        if type(m) in (nn.BatchNorm1d, nn.BatchNorm2d): m.__class__ = SharedNorm
+    return DistributedDataParallel(self.model, device_ids=None if self.device.type == 'cpu' else [self.device.index])
+
+@patch
+def mean_of_all(self:Trainer, value)->float:
+    "Mean of a number over the processes"
+    return reduce(torch.tensor(float(value), device=self.device), 'mean').item()
+
 # %% ../nbs/04_train.ipynb #bdf1330f
 @patch
 def loss_of(self:Trainer, x, y): # float `(b, 3, px, px)`, `(b,)`
     "Loss of a batch, of blends of its images if there is mixup"
     weight = torch.distributions.Beta(self.config.mixup, self.config.mixup).sample().item() if self.config.mixup else 1.
     if self.config.mixup: x = torch.lerp(x.flip(0), x, weight)
-    with torch.autocast(self.device.type, torch.bfloat16) if self.bfloat16 else nullcontext(): logits = self.model(x.contiguous(memory_format=torch.channels_last))
+    with torch.autocast(self.device.type, torch.bfloat16) if self.bfloat16 else nullcontext(): logits = self.network(x.contiguous(memory_format=torch.channels_last))
     loss = self.criterion(logits, y)
     return loss if weight == 1 else weight*loss + (1 - weight)*self.criterion(logits, y.flip(0))
 
 @patch
 def train_step(self:Trainer, x, y, lr): # uint8 `(b, 3, px, px)`, `(b,)`, learning rate
-    "One step of AdamW; returns the loss"
+    "One step of AdamW on this process's part of a batch; returns the loss of the whole"
+    mine, numbers = slice(self.processes.process_index, None, self.processes.num_processes), self.augment.numbers(len(x), x.device)
+    x, y = self.augment(x[mine], numbers[:, mine]), y[mine]
     for group in self.optimizer.param_groups: group['lr'] = lr
     self.optimizer.zero_grad(set_to_none=True)
     total = 0.
-    for xs, ys in zip(self.augment(x).chunk(self.config.accumulate), y.chunk(self.config.accumulate)):
+    for xs, ys in zip(x.chunk(self.config.accumulate), y.chunk(self.config.accumulate)):
         loss = self.loss_of(xs, ys)*(len(xs)/len(x))
         loss.backward()
         total += loss.item()
     torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_norm)
     self.optimizer.step()
     if self.averaged: self.averaged.update_parameters(self.model)
-    return total
+    return self.mean_of_all(total)
 
 @patch
 def lr_now(self:Trainer)->float:
@@ -357,17 +403,18 @@ def train_epoch(self:Trainer, bar, stop): # progress bar; function that says whe
         self.step += 1
         bar.set_postfix(loss=f'{self.loss_sum/self.step:.3f}', val_macro_f1=f'{self.history[-1]["val_macro_f1"]:.3f}' if self.history else '-', refresh=False)
         bar.update()
-        if stop(): return False
+        if self.mean_of_all(stop()): return False
     return True
 
 # %% ../nbs/04_train.ipynb #e7d1a033
 @patch
 def validate(self:Trainer)->dict: # val_loss, val_macro_f1, val_accuracy
     "Score the network on the validation galaxies"
-    y = self.val_set.labels
+    y, choice = self.val_set.labels.cpu(), answers(self.galaxies.ans)
+    if not len(y): return dict(val_loss=np.nan, val_macro_f1=np.nan, val_accuracy=np.nan)
     logits = self.best.predict_logits(self.val_set.images[self.val_set.rows])
     with torch.no_grad(): loss = self.criterion(logits.to(self.device), y.to(self.device)).item()
-    guess = logits.argmax(1)
+    guess = choice[label_log_probs(logits, choice).argmax(1)]
     return dict(val_loss=loss, val_macro_f1=f1_score(y, guess, labels=y.unique(), average='macro', zero_division=0), val_accuracy=accuracy_score(y, guess))
 
 @patch
@@ -376,8 +423,9 @@ def end_epoch(self:Trainer, seconds:float):
     row = dict(epoch=self.epoch + 1, train_loss=self.loss_sum/self.steps_per_epoch, **self.validate(), lr=self.optimizer.param_groups[0]['lr'], seconds=seconds)
     self.history.append(row)
     self.epoch, self.step, self.loss_sum = self.epoch + 1, 0, 0.
+    if not self.processes.is_main_process: return
     self.save_checkpoint()
-    self.keep_best()
+    if len(self.val_set): self.keep_best()
     with atomic_path(self.run/'history.csv') as tmp: pd.DataFrame(self.history).to_csv(tmp, index=False)
 
 # %% ../nbs/04_train.ipynb #9622c7fb
@@ -452,16 +500,19 @@ def _new_run(config, default_name):
 
 def _save_model(trainer):
     "Save the best checkpoint as the run's model, with what it was trained on and how it scored"
-    t, best = trainer, best_checkpoints(trainer.run)[0]
-    t.load_checkpoint(best)
-    model, y = t.best, t.val_set.labels
+    t = trainer
+    t.load_checkpoint(best_checkpoints(t.run)[0] if len(t.val_set) else t.run/'checkpoints'/'last.pt')
+    model, y = t.best, t.val_set.labels.cpu()
     model.views = t.config.views
-    logits = model.predict_logits(t.val_set.images[t.val_set.rows])
-    if t.config.adjust_logits: model.bias = (-tune_tau(logits, y, log_prior(t.counts))*log_prior(t.counts)).tolist()
-    model.fit_temperature(logits, y)
-    model.card = {'trained on': f'{len(t.train_set)} galaxies of {Path(t.config.data).name}' + (f', starting from {t.config.init}' if t.config.init else ''),
-                    'chosen by': f'macro F1 {best.stem.split("f1-")[1]} on {len(t.val_set)} validation galaxies'}
+    model.card = {'trained on': f'{len(t.train_set)} galaxies of {Path(t.config.data).name}' + ''.join(f', with {Path(path).name} ({share:.0%} of each batch)' for path, share in t.config.extra)
+                  + (f', starting from {t.config.init}' if t.config.init else '')}
+    if len(y):
+        logits = model.predict_logits(t.val_set.images[t.val_set.rows])
+        if t.config.adjust_logits: model.bias = (-tune_tau(logits, y, log_prior(t.counts))*log_prior(t.counts)).tolist()
+        model.fit_temperature(logits, y)
+        model.card['chosen by'] = f'macro F1 {max(h["val_macro_f1"] for h in t.history):.4f} on {len(y)} validation galaxies'
     with atomic_path(t.run/'model') as tmp: model.save_pretrained(tmp)
+
 @patch
 def has_stalled(self:Trainer)->bool:
     "Whether the score has not risen for as many epochs as the configuration has patience"
@@ -480,27 +531,30 @@ def fit(
     keep_memory()
     trainer = Trainer(config, run)
     if resume: trainer.load_checkpoint(run/'checkpoints'/'last.pt')
-    else: _write_run_files(trainer)
-    tracker = start_tracking(config, run)
+    elif trainer.processes.is_main_process: _write_run_files(trainer)
+    tracker = start_tracking(config, run) if trainer.processes.is_main_process else None
     try: _train_all_epochs(trainer, tracker)
     finally:
         if tracker: tracker.finish()
-    _save_model(trainer)
+    if trainer.processes.is_main_process: _save_model(trainer)
+    trainer.processes.wait_for_everyone()
     return run
 
 def _train_all_epochs(trainer, tracker=None):
     "Epoch after epoch, with a progress bar, until the end or Ctrl-C"
     t, total = trainer, trainer.config.epochs
-    with stop_on_interrupt() as stop, progress(total=total*t.steps_per_epoch, initial=t.epoch*t.steps_per_epoch + t.step, desc=f'train {t.run.name}', unit='batch') as bar:
+    quiet = {} if t.processes.is_main_process else {'disable': True}
+    with stop_on_interrupt() as stop, progress(total=total*t.steps_per_epoch, initial=t.epoch*t.steps_per_epoch + t.step, desc=f'train {t.run.name}', unit='batch', **quiet) as bar:
         while t.epoch < total and not t.has_stalled():
             start = time.time()
             if not t.train_epoch(bar, stop):
-                t.save_checkpoint()
+                if t.processes.is_main_process: t.save_checkpoint()
                 raise KeyboardInterrupt(f'stopped in epoch {t.epoch + 1}: go on with --resume {t.run}')
             t.end_epoch(time.time() - start)
             if tracker: tracker.log(t.history[-1])
             h = t.history[-1]
-            bar.write(f"epoch {t.epoch:3d}/{total}  loss {h['train_loss']:.3f}  val loss {h['val_loss']:.3f}  val macro F1 {h['val_macro_f1']:.3f}  {h['seconds']:.0f} s", file=sys.stdout)
+            score = f"  val loss {h['val_loss']:.3f}  val macro F1 {h['val_macro_f1']:.3f}" if len(t.val_set) else ''
+            if not quiet: bar.write(f"epoch {t.epoch:3d}/{total}  loss {h['train_loss']:.3f}{score}  {h['seconds']:.0f} s", file=sys.stdout)
 
 # %% ../nbs/04_train.ipynb #59b386ab
 def _write_run_files(trainer):
@@ -579,7 +633,7 @@ def _parse_overrides(pairs):
 @one_line_errors
 def astro_train(
     overrides:many('Any key of the configuration, as key=value: lr=0.001 augment.blur=0 name=mine')=None,
-    config:str='quickstart', # a configuration that comes with the package, or a YAML file
+    config:str='recommended', # a configuration that comes with the package, or a YAML file
     data:str=None, # HDF5 file, folder of images by class, or `simulated`
     epochs:int=None, # number of epochs
     name:str=None, # of the run; default: the configuration's name, numbered
@@ -590,4 +644,4 @@ def astro_train(
     from astro_classifier.evaluate import evaluate, print_report # the one step forward: a run ends with its report
     given = _parse_overrides(overrides or []) | {k: v for k, v in dict(data=data, epochs=epochs, name=name).items() if v is not None}
     run = fit(resume=resume) if resume else fit(TrainConfig.load(config, **given), default_name=Path(config).stem)
-    print_report(evaluate(run))
+    if PartialState().is_main_process: print_report(evaluate(run))
