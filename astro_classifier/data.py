@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CLASS_TABLE', 'CLASSES', 'COARSE', 'LABELS', 'MEMBERS', 'SCHEMA', 'CUT_OUT', 'MIN_SIDE', 'MAX_PIXELS',
            'IMAGE_SUFFIXES', 'VIEWER_WEIGHTS', 'VIEWER_M', 'VIEWER_Q', 'SPLITS', 'GALAXY10_URLS', 'GALAXY10_SHA256',
-           'GALAXY10_BYTES', 'answers', 'label_log_probs', 'InputError', 'one_line_errors', 'many', 'atomic_path',
+           'GALAXY10_BYTES', 'InputError', 'one_line_errors', 'answers', 'label_log_probs', 'many', 'atomic_path',
            'progress', 'shared_data', 'open_galaxy10', 'read_galaxies', 'write_galaxy10', 'to_rgb', 'read_picture',
            'viewer_rgb', 'read_fits', 'read_image', 'resize_images', 'list_folder', 'sky_pairs', 'sky_groups',
            'conflicts', 'split_galaxies', 'save_split', 'load_split', 'sky_folds', 'list_parquet', 'prepare',
@@ -57,6 +57,21 @@ COARSE = {'edge_on': ('edge_on_no_bulge', 'edge_on_with_bulge'), 'spiral': ('bar
 LABELS = CLASSES + list(COARSE) # names by label: ten classes, then the coarse ones
 MEMBERS = np.array([[c == name or c in COARSE.get(name, ()) for c in CLASSES] for name in LABELS]) # bool `(labels, 10)`: the classes that a label may mean
 
+# %% ../nbs/00_data.ipynb #30e52f2f
+class InputError(ValueError):
+    "Something that a person gave cannot be used; the message is one line for that person"
+
+def one_line_errors(command):
+    "Make an `InputError` inside a command one line on standard error and exit status 1; Ctrl-C gives 130"
+    @wraps(command)
+    def _command(*args, **kwargs):
+        try: return command(*args, **kwargs)
+        except InputError as e: message, status = f'error: {e}', 1
+        except KeyboardInterrupt as e: message, status = str(e) or 'stopped', 130
+        print(f'{command.__name__}: {message}', file=sys.stderr)
+        raise SystemExit(status)
+    return _command
+
 # %% ../nbs/00_data.ipynb #9461e251
 def answers(
     ans, # labels of a data set, coarse ones too
@@ -74,21 +89,6 @@ def label_log_probs(
     "Log-probability of labels; of a coarse one, of all its members together"
     log_p = F.log_softmax(logits, 1)
     return torch.stack([log_p[:, MEMBERS[k]].logsumexp(1) for k in labels], 1)
-
-# %% ../nbs/00_data.ipynb #30e52f2f
-class InputError(ValueError):
-    "Something that a person gave cannot be used; the message is one line for that person"
-
-def one_line_errors(command):
-    "Make an `InputError` inside a command one line on standard error and exit status 1; Ctrl-C gives 130"
-    @wraps(command)
-    def _command(*args, **kwargs):
-        try: return command(*args, **kwargs)
-        except InputError as e: message, status = f'error: {e}', 1
-        except KeyboardInterrupt as e: message, status = str(e) or 'stopped', 130
-        print(f'{command.__name__}: {message}', file=sys.stderr)
-        raise SystemExit(status)
-    return _command
 
 # %% ../nbs/00_data.ipynb #0e5790ac
 def many(

@@ -150,7 +150,7 @@ def over_seeds(
     table.insert(1, '± seeds', g.macro_f1.std())
     return table
 
-# %% ../nbs/09_results.ipynb #0d03c3fc
+# %% ../nbs/09_results.ipynb #e0c3d3a3
 def _all_of(h5, cache):
     "A split that trains on all galaxies of a file"
     galaxies, split = load_cache(prepare(h5, 128, cache))[1], Path(cache)/'all-simulated.csv'
@@ -180,8 +180,8 @@ def fold_variants(
     "What is compared on the 700 real galaxies"
     mock, zoo = [str(mock_file(cache)), .5], [str(_need('gz2')), .5]
     both = dict(extra=[[zoo[0], .3], [mock[0], .3]])
-    return {'Run 2': ('experiment_focal', {}, 15_000), 'recommended': ('recommended', {}, 30_000), 'with simulated': ('recommended', dict(extra=[mock]), 30_000),
-            'with Galaxy Zoo 2': ('recommended', dict(extra=[zoo]), 30_000), 'with both': ('recommended', both, 30_000),
+    return {'Run 2': ('experiment_focal', {}, 15_000), 'recommended': ('recommended', {}, 24_000), 'with simulated': ('recommended', dict(extra=[mock]), 24_000),
+            'with Galaxy Zoo 2': ('recommended', dict(extra=[zoo]), 24_000), 'with both': ('recommended', both, 24_000),
             'prepared, with both': ('recommended', both | dict(init=f'{runs}/prepared/model', lr=.001), 70_000)}
 
 # %% ../nbs/09_results.ipynb #50290295
@@ -251,11 +251,11 @@ def measure_norms(
         rows[name] = row
     return pd.DataFrame(rows).T.rename_axis('network').reset_index()
 
-# %% ../nbs/09_results.ipynb #7ad25a78
+# %% ../nbs/09_results.ipynb #391ae4df
 def measure_learning(
     sizes=(70, 140, 280, 420, 560), # real images to learn from, at most
     folds_used:int=2, # of five
-    images:int=20_000, # seen in each run
+    images:int=16_000, # seen in each run
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # a row per run
@@ -309,7 +309,7 @@ def peer_torchvision(
         spent += time.time() - start
         with torch.no_grad(): yield spent, torch.cat([net.eval()(scale(t)).argmax(1) for t in test.split(256)]).numpy()
 
-# %% ../nbs/09_results.ipynb #0f8202f4
+# %% ../nbs/09_results.ipynb #b40a1427
 _FASTAI = """
 import sys, time, json
 from fastai.vision.all import *
@@ -336,7 +336,7 @@ def _fastai_home(cache):
     "fastai in a folder of its own: it needs a fastcore that nbdev 2 does not bear"
     home = Path(cache)/'fastai'
     if not home.exists():
-        with atomic_path(home) as tmp: subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', '--no-deps', '--target', str(tmp), 'fastai', 'fastcore', 'fasttransform', 'fastprogress', 'fastdownload', 'plum-dispatch<2.10'], check=True)
+        with atomic_path(home) as tmp: subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', '--no-deps', '--target', str(tmp), 'fastai', 'fastcore', 'fasttransform', 'fastprogress==1.0.3', 'fastdownload', 'plum-dispatch<2.10', 'beartype'], check=True)
     return home
 
 def peer_fastai(
