@@ -159,7 +159,7 @@ def over_seeds(
     table.insert(1, '± seeds', g.macro_f1.std())
     return table
 
-# %% ../nbs/09_results.ipynb #e0c3d3a3
+# %% ../nbs/09_results.ipynb #e1b52ee0
 def _all_of(h5, cache):
     "A split that trains on all galaxies of a file"
     galaxies, split = load_cache(prepare(h5, 128, cache))[1], Path(cache)/'all-simulated.csv'
@@ -189,7 +189,7 @@ def fold_variants(
     "What is compared on the 700 real galaxies"
     mock, zoo = [str(mock_file(cache)), .5], [str(_need('gz2')), .5]
     both = dict(extra=[[zoo[0], .3], [mock[0], .3]])
-    return {'Run 2': ('experiment_focal', {}, 15_000), 'recommended': ('recommended', {}, 24_000), 'with simulated': ('recommended', dict(extra=[mock]), 24_000),
+    return {'Run 2': ('experiment_focal', {}, 10_000), 'recommended': ('recommended', {}, 24_000), 'with simulated': ('recommended', dict(extra=[mock]), 24_000),
             'with Galaxy Zoo 2': ('recommended', dict(extra=[zoo]), 24_000), 'with both': ('recommended', both, 24_000),
             'prepared, with both': ('recommended', both | dict(init=f'{runs}/prepared/model', lr=.001), 70_000)}
 
@@ -365,7 +365,7 @@ def peer_fastai(
     if r.returncode: raise InputError(f'fastai failed: {r.stderr.strip().splitlines()[-1]}')
     return [tuple(map(float, line.split()[1:])) for line in r.stdout.splitlines() if line.startswith('score')]
 
-# %% ../nbs/09_results.ipynb #54344de4
+# %% ../nbs/09_results.ipynb #1d429122
 def _ours(pixels, galaxies, parts, seconds, runs, cache):
     "`recommended` in this process: a first epoch for the pace, then as many as there is time for"
     split, test, truth = Path(cache)/'gz2-split.csv', np.flatnonzero(parts == 'test'), galaxies.ans.to_numpy()
@@ -382,7 +382,7 @@ def _ours(pixels, galaxies, parts, seconds, runs, cache):
     return [r[1:] for r in rows if r[0] == 'peer']
 
 def measure_peers(
-    minutes:float=4., # of training for each
+    minutes:float=3., # of training for each
     size:int=64, # pixels
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
