@@ -6,9 +6,9 @@
 __all__ = ['LADDER', 'INSTEAD', 'PUBLISHED', 'MEASURES', 'train_all', 'epochs_for', 'score', 'named_over_true', 'predictions',
            'ladder', 'hash_split', 'measure_ladder', 'over_seeds', 'mock_file', 'prepared', 'fold_variants',
            'fold_runs', 'measure_folds', 'measure_norms', 'measure_learning', 'measure_simulated', 'peer_torchvision',
-           'peer_fastai', 'measure_peers', 'fine_detail', 'cross_match', 'measure_robustness', 'fit_folds_temperature',
-           'ship', 'expected_hours', 'reproduce', 'beside_published', 'astro_reproduce', 'measure_pairs',
-           'astro_results']
+           'peer_fastai', 'measure_peers', 'plot_peers', 'fine_detail', 'cross_match', 'measure_robustness',
+           'fit_folds_temperature', 'ship', 'expected_hours', 'reproduce', 'beside_published', 'astro_reproduce',
+           'measure_pairs', 'astro_results']
 
 # %% ../nbs/09_results.ipynb #2d7ddc6a
 import hashlib, json, os, resource, shutil, subprocess, sys, time
@@ -399,6 +399,16 @@ def measure_peers(
     rows['fastai vision_learner, ResNet-18 (11.7 M)'] = peer_fastai(pixels, labels, parts, minutes*60, cache)
     rows['recommended (0.44 M)'] = _ours(pixels, galaxies, parts, minutes*60, runs, cache)
     return pd.DataFrame([(name, *r) for name, curve in rows.items() for r in curve], columns=['peer', 'minutes', 'macro_f1'])
+
+# %% ../nbs/09_results.ipynb #b38e0566
+def plot_peers(
+    peers:pd.DataFrame, # as measure_peers returns it
+)->plt.Figure:
+    "Macro F1 against minutes of training"
+    fig, ax = plt.subplots(figsize=(8, 3.6), layout='constrained')
+    for (name, t), colour, mark in zip(peers.groupby('peer', sort=False), ('#DDCC77', '#CC6677', '#332288'), 's^o'): ax.plot(t.minutes, t.macro_f1, color=colour, marker=mark, ms=4, label=name)
+    ax.set(xlabel='minutes of training on one core', ylabel='macro F1 on the test galaxies', ylim=(0, 1)); ax.grid(alpha=.3); ax.legend()
+    return fig
 
 # %% ../nbs/09_results.ipynb #bfac6041
 def fine_detail(
