@@ -554,7 +554,7 @@ def prepare(
         jobs = (delayed(_prepare_block)(source, table.file[r.start:r.stop] if 'file' in table else None, r, size, part/'images.npy') for r in todo)
         left = sum(map(len, todo))
         with open(part/'done.txt', 'a') as log, progress(total=len(table), initial=len(table) - left, desc=f'prepare {source.name}', unit='galaxy') as bar:
-            for r in Parallel(os.cpu_count() if len(todo) > 2 else 1, return_as='generator_unordered')(jobs):
+            for r in Parallel(os.cpu_count() if len(todo) > 2 else 1, return_as='generator_unordered', idle_worker_timeout=5)(jobs):
                 print(r.start, file=log, flush=True); bar.update(len(r))
         (table if not _parquet_files(source) else table.drop(columns='file')).to_parquet(part/'galaxies.parquet')
         (part/'done.txt').unlink()
