@@ -25,8 +25,8 @@ from scipy import ndimage
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
 from torchvision.models import resnet18
 from torchvision.transforms import v2
-from .data import (CLASSES, InputError, LABELS, answers, atomic_path, label_log_probs, load_cache, load_split, one_line_errors, prepare,
-                                   progress, save_split, shared_data, sky_folds, split_galaxies)
+from .data import (CLASSES, InputError, LABELS, answers, atomic_path, label_log_probs, load_cache, one_line_errors, prepare,
+                                   progress, save_split, shared_data, sky_folds)
 from .evaluate import calibration_error, disturbed_probs, evaluate, macro_f1, macro_f1_interval
 from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier, create_model, frame_size, shipped_model
 from .simulate import simulate_file
