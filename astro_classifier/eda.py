@@ -159,7 +159,7 @@ def plot_measured(
             x = q.index + .25*(k - (len(tables) - 1)/2)
             ax.errorbar(x, q[.5], [q[.5] - q[.16], q[.84] - q[.5]], fmt='os^'[k], color=['#332288', '#CC6677', '#117733'][k], label=f'{name} (n={len(t)})', capsize=2)
         ax.set_title(title, fontsize=10); ax.set_xticks(range(len(CLASSES)), CLASS_TABLE.display, rotation=50, ha='right', fontsize=9); ax.grid(axis='y', alpha=.3)
-    axs.flat[0].legend(fontsize=9)
+    fig.legend(*axs.flat[0].get_legend_handles_labels(), loc='outside upper center', ncols=len(tables))
     return fig
 
 # %% ../nbs/01_eda.ipynb #a8cabacf

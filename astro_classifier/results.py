@@ -37,19 +37,19 @@ def _run_alone(config):
     "Train a run, or go on with it, in this process on one thread; note its peak memory"
     torch.set_num_threads(1)
     run = Path(config.runs)/config.name
-    if (run/'model').exists(): return run
     if run.exists() and not (run/'checkpoints'/'last.pt').exists(): shutil.rmtree(run) # stopped ahead of its first epoch's end
     with redirect_stdout(open(os.devnull, 'w')): fit(resume=run) if run.exists() else fit(config)
     (run/'peak_MB.txt').write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss//1024))
-    return run
 
 def train_all(
     configs, # list of TrainConfig, each with a name
     workers:int=None, # processes; default: one per core that this process may use
 )->list: # of run folders
     "Train many runs side by side, each in a fresh process; runs that are there already are not repeated"
+    todo = [c for c in configs if not (Path(c.runs)/c.name/'model').exists()]
     with ProcessPoolExecutor(workers or len(os.sched_getaffinity(0)), mp_context=get_context('spawn'), max_tasks_per_child=1) as pool:
-        return list(progress(pool.map(_run_alone, configs), total=len(configs), unit='run'))
+        for _ in progress(pool.map(_run_alone, todo), total=len(todo), unit='run'): pass
+    return [Path(c.runs)/c.name for c in configs]
 
 def epochs_for(
     images:int, # images to be seen in all
@@ -101,8 +101,8 @@ LADDER = [ # each step keeps the ones before
     ('smoothed labels', dict(smoothing=.1)),
     ('eight views: recommended', dict(views=8))]
 INSTEAD = [ # changes to `recommended`
-    ('no correction', dict(sampler='shuffle')), ('logit adjustment', dict(sampler='shuffle', adjust_logits=True)), ('balanced softmax', dict(sampler='shuffle', loss='balanced_softmax')),
-    ('focal loss, γ = 2', dict(loss='focal', gamma=2.)), ('mixup 0.2', dict(mixup=.2)), ('drop path 0.1', dict(drop_path=.1)),
+    ('no correction', dict(sampler='shuffle')), ('effective number', dict(sampler='shuffle', alpha='effective_number')), ('logit adjustment', dict(sampler='shuffle', adjust_logits=True)), ('balanced softmax', dict(sampler='shuffle', loss='balanced_softmax')),
+    ('focal loss, γ = 2', dict(loss='focal', gamma=2.)), ('mixup 0.2', dict(mixup=.2)), ('drop path 0.1', dict(drop_path=.1)), ('one cycle', dict(schedule='one_cycle')),
     ('astro_d4', dict(model='astro_d4', views=1))]
 
 def ladder(
@@ -166,13 +166,13 @@ def _all_of(h5, cache):
     save_split(split, np.full(len(galaxies), 'train'), galaxies)
     return len(galaxies), str(split)
 
-def mock_file(cache='cache', n=17_736): # -> path; made on first use
+def mock_file(cache='cache', n=35_472): # -> path; made on first use
     "The simulated galaxies of all experiments"
     path = Path(cache)/f'mock-{n}.h5'
     return path if path.exists() else simulate_file(path, n, 128, seed=1)
 
 def prepared(
-    images:int=500_000, # to be seen
+    images:int=1_000_000, # to be seen
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->TrainConfig:
@@ -189,8 +189,8 @@ def fold_variants(
     "What is compared on the 700 real galaxies"
     mock, zoo = [str(mock_file(cache)), .5], [str(_need('gz2')), .5]
     both = dict(extra=[[zoo[0], .3], [mock[0], .3]])
-    return {'Run 2': ('experiment_focal', {}, 10_000), 'recommended': ('recommended', {}, 24_000), 'with simulated': ('recommended', dict(extra=[mock]), 24_000),
-            'with Galaxy Zoo 2': ('recommended', dict(extra=[zoo]), 24_000), 'with both': ('recommended', both, 24_000),
+    return {'Run 2': ('experiment_focal', {}, 10_000), 'recommended': ('recommended', {}, 50_000), 'with simulated': ('recommended', dict(extra=[mock]), 50_000),
+            'with Galaxy Zoo 2': ('recommended', dict(extra=[zoo]), 50_000), 'with both': ('recommended', both, 50_000),
             'prepared, with both': ('recommended', both | dict(init=f'{runs}/prepared/model', lr=.001), 70_000)}
 
 # %% ../nbs/09_results.ipynb #50290295
@@ -237,6 +237,19 @@ def _statistics_anew(model, batches, dropout):
         for x in batches: model.network(model.normalise(x))
     return model.eval()
 
+def _shares_right(t):
+    "Share of its training images that a trained network gets right, under four kinds of batch-norm statistics"
+    model, x, y = t.model.eval(), t.model.see(t.train_set.images[t.train_set.rows]), t.train_set.labels
+    seen = [t.augment(b) for b in (x*255).round().byte()[torch.randperm(len(x))].split(64)]        # as in training
+    def right():
+        with torch.no_grad(): return (torch.cat([model.network(model.normalise(b)) for b in x.split(64)]).argmax(1) == y).float().mean().item()
+    row = {'running statistics': right()}
+    model.train(); [m.eval() for m in model.modules() if isinstance(m, (nn.Dropout, nn.Dropout2d))]
+    order = torch.randperm(len(x))
+    with torch.no_grad(): row["the batch's statistics"] = torch.cat([model.network(model.normalise(x[i])).argmax(1) == y[i] for i in order.split(64) if len(i) > 1]).float().mean().item()
+    for label, dropout in [('estimated anew, dropout on', True), ('estimated anew, dropout off', False)]: _statistics_anew(model, seen, dropout); row[label] = right()
+    return row
+
 def measure_norms(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -248,16 +261,7 @@ def measure_norms(
         t = Trainer(TrainConfig.load('experiment_focal', **common, name=f'norms-{len(rows)}'), Path(runs)/f'norms-{len(rows)}')
         if change: [setattr(m, 'p', 0.) for m in t.model.modules() if isinstance(m, nn.Dropout2d)]
         while t.epoch < t.config.epochs: t.train_epoch(progress(disable=True), lambda: False); t.epoch, t.step = t.epoch + 1, 0
-        model, x, y = t.model.eval(), t.model.see(t.train_set.images[t.train_set.rows]), t.train_set.labels
-        seen = [t.augment(b) for b in (x*255).round().byte()[torch.randperm(len(x))].split(64)]        # as in training
-        def right():
-            with torch.no_grad(): return (torch.cat([model.network(model.normalise(b)) for b in x.split(64)]).argmax(1) == y).float().mean().item()
-        row = {'running statistics': right()}
-        model.train(); [m.eval() for m in model.modules() if isinstance(m, (nn.Dropout, nn.Dropout2d))]
-        order = torch.randperm(len(x))
-        with torch.no_grad(): row["the batch's statistics"] = torch.cat([model.network(model.normalise(x[i])).argmax(1) == y[i] for i in order.split(64) if len(i) > 1]).float().mean().item()
-        for label, dropout in [('estimated anew, dropout on', True), ('estimated anew, dropout off', False)]: _statistics_anew(model, seen, dropout); row[label] = right()
-        rows[name] = row
+        rows[name] = _shares_right(t)
     return pd.DataFrame(rows).T.rename_axis('network').reset_index()
 
 # %% ../nbs/09_results.ipynb #391ae4df
@@ -290,15 +294,20 @@ def measure_simulated(
     images:int=100_000, # seen in each
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
-)->pd.DataFrame: # a row per seed and real galaxy: row, ans, ten probabilities
+)->pd.DataFrame: # a row per seed, source of the batch norms' statistics, and real galaxy: row, ans, ten probabilities
     "Train on simulated galaxies alone and classify the 700 real ones"
     mock = mock_file(cache)
     n, split = _all_of(mock, cache)
-    base = TrainConfig.load('recommended', data=str(mock), split=split, runs=runs, cache=cache)
+    base = TrainConfig.load('recommended', data=str(mock), split=split, runs=runs, cache=cache, warmup_epochs=1)
     configs = [base.model_copy(update=dict(epochs=epochs_for(images, n, base), seed=s, name=f'simulated-{s}')) for s in range(1, seeds + 1)]
     pixels, galaxies = load_cache(prepare(_need('galaxy10', 'real'), 128, cache))
-    return pd.concat([pd.DataFrame(predictions(run, pixels), columns=CLASSES).assign(seed=c.seed, row=np.arange(len(galaxies)), ans=galaxies.ans.to_numpy())
-                      for c, run in zip(configs, train_all(configs))], ignore_index=True)
+    tables = []
+    for c, run in zip(configs, train_all(configs)):
+        model = GalaxyClassifier.from_pretrained(run/'model')
+        for statistics in ('simulated', 'real'):
+            if statistics == 'real': _statistics_anew(model, model.see(pixels)[torch.randperm(len(pixels))].split(70), dropout=False)
+            tables.append(pd.DataFrame(model.predict(pixels).to_numpy(), columns=CLASSES).assign(statistics=statistics, seed=c.seed, row=np.arange(len(galaxies)), ans=galaxies.ans.to_numpy()))
+    return pd.concat(tables, ignore_index=True)
 
 # %% ../nbs/09_results.ipynb #c5092c07
 def peer_torchvision(

@@ -6,10 +6,11 @@
 __all__ = ['WIDTH', 'PXSCALE', 'LOOKS', 'SPIRALS', 'DRAW', 'sersic_b', 'sersic', 'pixel_grid', 'rotate', 'sed', 'mix',
            'spiral_arms', 'clumpy_texture', 'flocculence', 'bar', 'edge_on_disc', 'blobs', 'tidal_tail',
            'smooth_galaxy', 'young_disc', 'star_forming_knots', 'bar_and_ring', 'spiral_galaxy', 'dusty_disc',
-           'edge_on_galaxy', 'tails', 'disturbed_galaxy', 'merging_member', 'merging_galaxy', 'draw_parameters',
-           'moffat', 'seeing_filter', 'blur', 'field_sources', 'add_stamp', 'source_stamps', 'add_field', 'noise_pool',
-           'add_noise', 'as_jpeg', 'taper', 'galaxy_stamp', 'draw_galaxy', 'class_counts', 'simulate_catalogue',
-           'simulate_one', 'simulate_images', 'simulate_file', 'simulated_file', 'astro_simulate']
+           'edge_on_galaxy', 'tails', 'plume', 'disturbed_galaxy', 'merging_member', 'merging_galaxy',
+           'draw_parameters', 'moffat', 'seeing_filter', 'blur', 'field_sources', 'add_stamp', 'source_stamps',
+           'add_field', 'noise_pool', 'add_noise', 'as_jpeg', 'taper', 'galaxy_stamp', 'add_neighbour', 'draw_galaxy',
+           'class_counts', 'simulate_catalogue', 'simulate_one', 'simulate_images', 'simulate_file', 'simulated_file',
+           'astro_simulate']
 
 # %% ../nbs/07_simulate.ipynb #c99715fe
 import io, os
@@ -20,7 +21,7 @@ import numpy as np, pandas as pd
 from fastcore.script import call_parse
 from PIL import Image
 from scipy import fft, ndimage
-from .data import CLASS_TABLE, CLASSES, InputError, MIN_SIDE, one_line_errors, viewer_rgb, write_galaxy10
+from .data import CLASS_TABLE, CLASSES, InputError, MIN_SIDE, one_line_errors, resize_images, viewer_rgb, write_galaxy10
 
 # %% ../nbs/07_simulate.ipynb #ee9e70de
 WIDTH, PXSCALE = 256, 0.262                                            # of the survey's cut-out: pixels, arcsec per pixel
@@ -31,23 +32,23 @@ WIDTH, PXSCALE = 256, 0.262                                            # of the 
 # intrinsic axis ratio (for discs, the cosine of the inclination).  `bulge`: range of the bulge's share of the light.
 LOOKS = pd.DataFrame.from_dict(orient='index', columns=
                            ['re', 're_dex', 'mu', 'mu_sd', 'g_r', 'g_r_sd', 'q_lo', 'q_hi', 'bulge_lo', 'bulge_hi'], data=dict(
-    disturbed             = [2.95, .22, 21.05, .68, .64, .20, .25, .75, .30, .75],
+    disturbed             = [3.3, .22, 21.05, .6, .64, .20, .25, .75, .30, .75],
     merging               = [2.1, .20, 21.0, .64, .85, .15, .35, .95, .20, .60],
-    round_smooth          = [2.6, .22, 21.0, .66, .88, .22, .86, 1.0, .25, 1.0],
+    round_smooth          = [2.4, .22, 20.8, .66, .88, .22, .86, 1.0, .35, 1.0],
     in_between            = [1.55, .13, 20.3, .50, .645, .16, .40, .72, .05, .50],
-    cigar_shaped          = [2.55, .15, 20.55, .40, .69, .15, .20, .42, .00, .20],
-    barred_spiral         = [5.5, .15, 21.55, .54, .775, .18, .35, 1.0, .03, .20],
+    cigar_shaped          = [2.55, .17, 20.55, .45, .70, .20, .20, .45, .00, .40],
+    barred_spiral         = [5.1, .17, 21.45, .54, .775, .18, .50, 1.0, .03, .20],
     unbarred_tight_spiral = [4.3, .14, 21.15, .42, .735, .10, .38, 1.0, .10, .35],
-    unbarred_loose_spiral = [3.0, .16, 21.4, .62, .65, .14, .40, .95, .02, .25],
+    unbarred_loose_spiral = [3.2, .16, 21.3, .62, .65, .15, .40, .95, .05, .38],
     edge_on_no_bulge      = [8.0, .18, 21.75, .64, .59, .12, .08, .20, .00, .04],
     edge_on_with_bulge    = [4.8, .20, 20.85, .64, .95, .09, .08, .18, .20, .45]))
 
 # %% ../nbs/07_simulate.ipynb #7679bfcb
 # What sets the three spiral classes apart. Ranges: pitch angle in degrees, the bar's share of the light, how far the arms
 # stand out (0 a plain disc, 1 arms only), how clumpy they are (0 smooth, 1 clumps only).
-SPIRALS = dict(barred_spiral         = dict(pitch=(12, 35), bar_share=(.12, .3), arm_contrast=(.2, .9)),
-               unbarred_tight_spiral = dict(pitch=(7, 18), arm_contrast=(.25, 1.)),
-               unbarred_loose_spiral = dict(pitch=(18, 38), arm_contrast=(.6, 1.), clumpiness=(.2, .9)))
+SPIRALS = dict(barred_spiral         = dict(pitch=(12, 35), bar_share=(.15, .32), arm_contrast=(.2, .9)),
+               unbarred_tight_spiral = dict(pitch=(7, 16), arm_contrast=(.25, 1.)),
+               unbarred_loose_spiral = dict(pitch=(22, 42), arm_contrast=(.6, 1.), clumpiness=(.2, .9)))
 
 # %% ../nbs/07_simulate.ipynb #98d26f4d
 def sersic_b(n:float, # Sersic index
@@ -210,12 +211,14 @@ def spiral_galaxy(x, y, p, rng, bar_share=(0, 0), knots=.5, **arms):
     u, v = rotate(x, y, angle, p['q'])
     r = np.sqrt(u*u + v*v + .25)
     share, length = rng.uniform(*bar_share), re*rng.uniform(.55, 1.)
+    oval = rng.uniform(.03, .12) if not share and rng.random() < .3 else 0.   # a lens, no bar
     disc = sersic(r, 1.1*re, rng.uniform(.5, .95))                        # a little flatter than exponential: real discs end
     young, k = young_disc(disc, r, np.arctan2(v, u), re, length if share else .35*re, rng, **arms)
     round_q = np.clip((1 + p['q'])/2 + rng.normal(-.05, .12), .4, 1)      # bulges are rounder than discs
     bulge = sersic(np.hypot(*rotate(x, y, angle + rng.normal(0, .3), round_q)), max(.22*re, 1.5), rng.uniform(1.5, 3))
-    rest = 1 - p['bulge'] - share
+    rest = 1 - p['bulge'] - share - oval
     parts = [(p['bulge'], bulge, g_r + .27), (rest*(1 - .75*k), disc, g_r + .03), (rest*.75*k, young, g_r - .24)]
+    if oval: parts.append((oval, bar(*rotate(u, v, rng.uniform(0, np.pi)), rng.uniform(.35, .6)*re, rng.uniform(.45, .7)), g_r + .1))
     if share: parts += bar_and_ring(u, v, r, share, length, g_r, rng)
     if g_r < .8 and rng.random() < knots: parts.append(star_forming_knots(x, y, p, rng))
     return mix(parts)
@@ -249,26 +252,39 @@ def edge_on_galaxy(x, y, p, rng, inclined=.25):
 # %% ../nbs/07_simulate.ipynb #5953c2c4
 def tails(x, y, p, rng):
     "One tidal tail or two on opposite sides, as light to add to a galaxy of unit light."
-    re = p['re']; turn, share = rng.choice([-1, 1])*rng.uniform(.8, 2.8), rng.uniform(.1, .35)
+    re = p['re']; turn, share = rng.choice([-1, 1])*rng.uniform(.7, 2.5), rng.uniform(.12, .4)
     light = np.float32(0)
     for i in range(rng.choice([1, 1, 2])):
-        tail = tidal_tail(x, y, rng.uniform(.7, 1.6)*re, p['position_angle'] + i*np.pi + rng.normal(0, .5), turn,
-                          np.deg2rad(rng.uniform(8, 45)), rng.uniform(.1, .25)*re + 1)
-        light = light + mix([(1, tail, p['g_r'] - rng.uniform(0, .25))])*np.float32(share)
+        tail = tidal_tail(x, y, rng.uniform(.6, 1.4)*re, p['position_angle'] + i*np.pi + rng.normal(0, .5), turn,
+                          np.deg2rad(rng.uniform(10, 60)), rng.uniform(.15, .45)*re + 1)
+        light = light + mix([(1, tail, p['g_r'] - rng.uniform(0, .2))])*np.float32(share)
     return light
 
+def plume(x, y, p, rng):
+    "A broad fan or a thin shell on one side: stars of a galaxy that fell in."
+    re, side = p['re'], rng.uniform(0, 2*np.pi)
+    r, facing = np.hypot(x, y) + .5, np.cos(np.arctan2(y, x) - np.float32(side))
+    if rng.random() < .6: radial = sersic(r, rng.uniform(1.5, 2.8)*re, .7)
+    else: radial = np.exp(-.5*np.square((r/np.float32(re*rng.uniform(1.5, 3.2)) - 1)/np.float32(rng.uniform(.06, .2))))
+    return mix([(1, radial*np.exp(np.float32(rng.uniform(.7, 3))*(facing - 1)), p['g_r'] - rng.uniform(0, .15))])
+
 def disturbed_galaxy(x, y, p, rng):
-    "A galaxy pulled out of shape: a bent, lopsided body, tidal tails, knots."
+    "A galaxy pulled out of shape: a bent, lopsided body with tails, a fan or a shell, a few with knots."
     re = p['re']
     u, v = rotate(x, y, p['position_angle'])
-    v = v + rng.normal(0, .15)/re*u*u                                     # bent
+    v = v + rng.normal(0, .12)/re*u*u                                      # bent
     straight = p | dict(position_angle=0.)
     if rng.random() < .5: light = smooth_galaxy(u, v, straight, rng)
-    else: light = spiral_galaxy(u, v + rng.normal(0, .3)*abs(u), straight, rng, pitch=(20, 45), arms=(1, 1, 2),
-                                arm_contrast=(.7, 1), clumpiness=(.3, 1), knots=0)
-    k = rng.integers(1, 7)
-    knots = blobs(x, y, *rng.normal(0, .9*re, (2, k)), rng.uniform(1., .2*re + 1, k), rng.random(k) + .05)
-    return light + tails(x, y, p, rng) + mix([(1, knots, p['g_r'] - .3)])*np.float32(rng.uniform(0, .1))
+    else: light = spiral_galaxy(u, v + rng.normal(0, .25)*abs(u), straight, rng, pitch=(20, 45), arms=(1, 1, 2),
+                                arm_contrast=(.5, 1), clumpiness=(.1, .8), knots=0)
+    kind = rng.random()
+    if kind < .75: light = light + tails(x, y, p, rng)
+    if kind > .5: light = light + np.float32(rng.uniform(.2, .5))*plume(x, y, p, rng)
+    if rng.random() < .4:
+        k = rng.integers(1, 6)
+        knots = blobs(x, y, *rng.normal(0, .9*re, (2, k)), rng.uniform(1., .2*re + 1, k), rng.random(k) + .05)
+        light = light + mix([(1, knots, p['g_r'] - .3)])*np.float32(rng.uniform(0, .12))
+    return light
 
 # %% ../nbs/07_simulate.ipynb #ed135bc7
 def merging_member(x, y, # pixel grid centred on the galaxy
@@ -281,11 +297,12 @@ def merging_member(x, y, # pixel grid centred on the galaxy
 
 def merging_galaxy(x, y, p, rng):
     "Two or three galaxies within a few radii of each other, in a faint common envelope, some with tails."
-    re, gap, angle = p['re'], rng.uniform(1.6, 4.2)*p['re'], rng.uniform(0, 2*np.pi)
+    re, angle = p['re'], rng.uniform(0, 2*np.pi)
+    gap = max(rng.uniform(1.8, 5.2)*re, 9)                                # nearer ones the seeing blends into one
     x0, y0 = np.float32(gap*np.cos(angle)), np.float32(gap*np.sin(angle))
     shift = np.float32(rng.choice([0, rng.uniform(.25, .5)]))             # the cut-out is centred on one or on both
     places = [(0, 0), (x0, y0), (-y0, x0)][:rng.choice([2, 2, 2, 3])]
-    ratio = rng.uniform(.25, 1.); light = np.float32(0)
+    ratio = rng.uniform(.35, 1.); light = np.float32(0)
     for (dx, dy), mass in zip(places, [1, ratio, .3*ratio]):
         light = light + mass*merging_member(x - dx + shift*x0, y - dy + shift*y0, re*mass**.35, p['g_r'], rng)
     light = light + rng.uniform(.05, .3)*mix([(1, sersic(np.hypot(x, y), 2.5*re, 1.), p['g_r'])])
@@ -379,9 +396,10 @@ def add_field(field, # (3, 256, 256), changed in place
 @lru_cache(maxsize=1)
 def noise_pool(n:int=512):
     "White noise smoothed as the viewer's resampling does, made once; each image takes a random window of it."
-    noise = np.random.default_rng(0).normal(size=(3, n, n))
-    noise = ndimage.gaussian_filter(noise, (0, .6, .6), mode='wrap')
-    noise += .5*noise.mean(0)                                             # sources too faint to see, common to the bands
+    white = np.random.default_rng(0).normal(size=(5, n, n))
+    noise = np.stack([ndimage.gaussian_filter(w, s, mode='wrap') - .14*ndimage.gaussian_filter(w, 1.3, mode='wrap') for w, s in zip(white, (.56, .51, .4, .51, .51))])
+    noise /= noise.std((1, 2), keepdims=True)
+    noise = noise[:3] + .3*noise[3] + .24*noise[4]*np.array([0, 1, 1])[:, None, None]   # sources too faint to see, common to the bands
     return (noise/noise.std((1, 2), keepdims=True)).astype(np.float32)
 
 def add_noise(field, # (3, 256, 256), changed in place
@@ -390,7 +408,8 @@ def add_noise(field, # (3, 256, 256), changed in place
     depth = .9*(1 + 1.25*rng.beta(.4, .7))
     i, j = rng.integers(0, 512 - WIDTH, 2)
     window = noise_pool()[:, i:i + WIDTH, j:j + WIDTH][:, ::rng.choice([-1, 1]), ::rng.choice([-1, 1])]
-    field += window*(np.array([.0036, .0021, .00125], np.float32)*np.float32(depth))[:, None, None]
+    sky = np.array([-.0004, -.00024, -.00029]) + rng.normal(0, [.00025, .00012, .0001])
+    field += window*(np.array([.0046, .0026, .00148], np.float32)*np.float32(depth))[:, None, None] + sky[:, None, None].astype(np.float32)
 
 # %% ../nbs/07_simulate.ipynb #929eac5d
 def as_jpeg(image, # (256, 256, 3) uint8
@@ -398,7 +417,7 @@ def as_jpeg(image, # (256, 256, 3) uint8
     "Through the JPEG file that the survey serves, then reduced by averaging."
     file = io.BytesIO(); Image.fromarray(image).save(file, 'JPEG', quality=75)
     image = Image.open(file).convert('RGB')
-    return np.array(image if size == WIDTH else image.resize((size, size), Image.BOX if WIDTH % size == 0 else Image.LANCZOS))
+    return resize_images(np.asarray(image)[None], size)[0]
 
 # %% ../nbs/07_simulate.ipynb #6efdd77c
 @lru_cache(maxsize=16)
@@ -422,6 +441,15 @@ def galaxy_stamp(label:int, # class, 0..9
     flux = 2*area*10**(.4*(22.5 - p['mu']))
     return blur(light*taper(n), fwhm)*np.float32(flux)
 
+def add_neighbour(field, # (3, 256, 256), changed in place
+                  fwhm:float, # seeing, pixels
+                  rng):
+    "Another galaxy, apart from the one in the middle and mostly fainter: galaxies live in groups."
+    stamp = galaxy_stamp(rng.choice([2, 3, 4, 6, 8, 9], p=[.25, .35, .1, .1, .1, .1]), fwhm*np.array([.93, 1, 1.1]), rng)*np.float32(rng.uniform(.05, .8))
+    gap, angle = rng.uniform(45, 125), rng.uniform(0, 2*np.pi)
+    x, y = (int(WIDTH/2 + gap*f(angle) - stamp.shape[-1]/2) for f in (np.cos, np.sin))
+    add_stamp(field, stamp, x, y)
+
 def draw_galaxy(label:int, # class, 0..9
                 size:int, # width, pixels
                 rng, # numpy random generator
@@ -430,6 +458,7 @@ def draw_galaxy(label:int, # class, 0..9
     seeing = float(np.clip(rng.normal(1.15, .12), .9, 1.6))/PXSCALE
     field = np.zeros((3, WIDTH, WIDTH), np.float32)
     add_field(field, seeing, rng)
+    if label != 1 and rng.random() < .2: add_neighbour(field, seeing, rng)
     stamp = galaxy_stamp(label, seeing*rng.normal([.93, 1, 1.1], .06), rng)
     add_stamp(field, stamp, (WIDTH - stamp.shape[-1])//2, (WIDTH - stamp.shape[-1])//2)
     add_noise(field, rng)
