@@ -547,7 +547,7 @@ def beside_published(
 )->pd.DataFrame: # index: recipe and split; mean ± spread over seeds, and what was published
     "Means over seeds beside the published figures, which were measured on the split 'seed'"
     g = results.groupby(['recipe', 'split'])[['macro_f1', 'macro_auc', 'accuracy']]
-    text = g.mean().map('{:.3f}'.format) + ' ± ' + g.std().map('{:.3f}'.format)
+    text = g.mean().map('{:.3f}'.format) + (' ± ' + g.std().map('{:.3f}'.format)).where(g.std().notna(), '') # one seed has no spread
     for k in ('macro_f1', 'accuracy'): text[f'published {k}'] = [f'{PUBLISHED[r][k]:.3f}' if r in PUBLISHED and s == 'seed' else '' for r, s in text.index]
     return text
 
