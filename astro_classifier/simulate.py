@@ -272,7 +272,7 @@ def disturbed_galaxy(x, y, p, rng):
     "A galaxy pulled out of shape: a bent, lopsided body with tails, a fan or a shell, a few with knots."
     re = p['re']
     u, v = rotate(x, y, p['position_angle'])
-    v = v + rng.normal(0, .12)/re*u*u                                      # bent
+    v = v + rng.normal(0, .12)/re*u*u                                     # bent
     straight = p | dict(position_angle=0.)
     if rng.random() < .5: light = smooth_galaxy(u, v, straight, rng)
     else: light = spiral_galaxy(u, v + rng.normal(0, .25)*abs(u), straight, rng, pitch=(20, 45), arms=(1, 1, 2),
@@ -414,7 +414,7 @@ def add_noise(field, # (3, 256, 256), changed in place
 # %% ../nbs/07_simulate.ipynb #929eac5d
 def as_jpeg(image, # (256, 256, 3) uint8
             size:int): # wanted width, pixels
-    "Through the JPEG file that the survey serves, then reduced by averaging."
+    "Through the JPEG file that the survey serves, then reduced as real images are."
     file = io.BytesIO(); Image.fromarray(image).save(file, 'JPEG', quality=75)
     image = Image.open(file).convert('RGB')
     return resize_images(np.asarray(image)[None], size)[0]
