@@ -509,7 +509,7 @@ def ship(
     model = GalaxyClassifier.from_pretrained(train_all([config.model_copy(update=dict(epochs=epochs_for(images, len(galaxies), config)))])[0]/'model')
     calibrated = fit_folds_temperature(model, answers[answers.variant == BEST])
     s = score(calibrated.ans.to_numpy(), calibrated[CLASSES].to_numpy())
-    model.card = {'trained on': f'{len(galaxies)} real images of Galaxy10 DECals and {_all_of(mock_file(cache), cache)[0]:,} simulated galaxies',
+    model.card = {'trained on': f'{len(galaxies)} real images of Galaxy10 DECals and {len(load_cache(prepare(mock_file(cache), 128, cache))[1]):,} simulated galaxies',
                   'cross-validated': f"macro F1 {s['macro_f1']:.3f} (95 %: {s['low']:.3f} to {s['high']:.3f}), accuracy {s['accuracy']:.1%}, calibration error {s['calibration_error']:.3f}, on {s['galaxies']} real galaxies in five folds, by models of the same recipe",
                   'credits': 'pixels: DESI Legacy Imaging Surveys; labels: Galaxy Zoo volunteers'}
     model.save_pretrained(out or shipped_model())
