@@ -308,7 +308,7 @@ def measure_simulated(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # a row per run, thing fitted on real images, and real galaxy: images, seed, fitted, row, ans, ten probabilities
-    "Train on simulated galaxies alone and classify the 700 real ones; then again with the batch norms' statistics, or the last layer, fitted on real images"
+    "Train on simulated galaxies alone and classify the real ones of all folds; then again with the batch norms' statistics, or the last layer, fitted on real images"
     mock = mock_file(cache)
     n, split = _all_of(mock, cache)
     base = TrainConfig.load('recommended', data=str(mock), split=split, runs=runs, cache=cache, warmup_epochs=1)
