@@ -19,7 +19,9 @@ from torch import nn
 from torch.utils.data import DataLoader, Dataset, RandomSampler
 from torchvision.datasets import ImageFolder
 from torchvision.transforms import v2
-from .data import CLASSES, Augment, GalaxyDataset, InputError, atomic_path, load_cache, make_loader, one_line_errors, open_galaxy10, prepare
+from .core import InputError, atomic_path, one_line_errors
+from .data import (CLASSES, Augment, GalaxyDataset, load_cache,
+    make_loader, open_galaxy10, prepare)
 from .model import create_model
 from .simulate import simulate_file
 from .train import has_bfloat16, keep_memory

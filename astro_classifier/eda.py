@@ -12,7 +12,9 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from fastcore.script import call_parse
 from scipy import ndimage
-from .data import CLASSES, CLASS_TABLE, LABELS, VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS, atomic_path, load_cache, one_line_errors, prepare, sky_pairs
+from .core import atomic_path, one_line_errors
+from .data import (CLASSES, CLASS_TABLE, LABELS, VIEWER_M, VIEWER_Q,
+    VIEWER_WEIGHTS, load_cache, prepare, sky_pairs)
 
 # %% ../nbs/01_eda.ipynb #c2336416
 def plot_counts(

@@ -16,7 +16,8 @@ from fastcore.script import call_parse
 from sklearn.metrics import (accuracy_score, confusion_matrix, precision_recall_curve, precision_recall_fscore_support,
                              roc_auc_score, roc_curve)
 from torchvision.transforms import v2
-from .data import CLASSES, CLASS_TABLE, InputError, atomic_path, load_cache, load_split, one_line_errors, prepare, shared_data
+from .core import InputError, atomic_path, one_line_errors, shared_data
+from .data import CLASSES, CLASS_TABLE, load_cache, load_split, prepare
 from .model import GalaxyClassifier, frame_size
 from .train import load_run_config, plot_history, source_file
 

@@ -10,7 +10,8 @@ import numpy as np, torch
 import torch.nn.functional as F
 from sklearn.metrics import f1_score
 from torch import nn
-from .data import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, InputError, answers, label_log_probs
+from .core import InputError
+from .data import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, answers, label_log_probs
 
 # %% ../nbs/03_focal_loss.ipynb #a63ca528
 class FocalLoss(nn.Module):

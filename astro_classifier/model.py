@@ -24,8 +24,9 @@ from PIL import Image
 from scipy.optimize import minimize_scalar
 from torch import nn
 from torchvision.ops import StochasticDepth
-from .data import (CLASSES, CLASS_TABLE, IMAGE_SUFFIXES, LABELS, InputError, atomic_path, label_log_probs, many, one_line_errors, progress, read_image,
-                                   resize_images, shared_data, to_rgb)
+from .core import InputError, atomic_path, many, one_line_errors, progress, shared_data
+from .images import IMAGE_SUFFIXES, read_image, resize_images, to_rgb
+from .data import CLASSES, CLASS_TABLE, LABELS, label_log_probs
 
 # %% ../nbs/02_model.ipynb #bbd4a244
 def conv_block(

@@ -28,8 +28,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from torchvision.models import resnet18
 from torchvision.transforms import v2
-from .data import (CLASSES, InputError, LABELS, answers, atomic_path, label_log_probs, load_cache, one_line_errors, prepare,
-                                   progress, save_split, shared_data, sky_folds)
+from .core import InputError, atomic_path, one_line_errors, progress, shared_data
+from .data import (CLASSES, LABELS, answers, label_log_probs, load_cache,
+    prepare, save_split, sky_folds)
 from .evaluate import calibration_error, disturbed_probs, evaluate, macro_f1, macro_f1_interval
 from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier, create_model, eight_views, frame_size, shipped_model
 from .simulate import simulate_file

@@ -13,15 +13,17 @@ __all__ = ['WIDTH', 'PXSCALE', 'LOOKS', 'SPIRALS', 'DRAW', 'sersic_b', 'sersic',
            'astro_simulate']
 
 # %% ../nbs/07_simulate.ipynb #c99715fe
-import io, os
-from concurrent.futures import ProcessPoolExecutor
+import io, os, shutil
 from functools import lru_cache, partial
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.script import call_parse
+from joblib import Parallel, delayed
 from PIL import Image
 from scipy import fft, ndimage
-from .data import CLASS_TABLE, CLASSES, InputError, MIN_SIDE, one_line_errors, resize_images, viewer_rgb, write_galaxy10
+from .core import InputError, end_with, locked, one_line_errors
+from .images import MIN_SIDE, resize_images, viewer_rgb
+from .data import CLASS_TABLE, CLASSES, write_galaxy10
 
 # %% ../nbs/07_simulate.ipynb #ee9e70de
 WIDTH, PXSCALE = 256, 0.262                                            # of the survey's cut-out: pixels, arcsec per pixel
@@ -493,14 +495,18 @@ def simulate_one(i:int, # place in the catalogue
     "Image `i` of `seed`: the same on any machine, in any batch."
     return draw_galaxy(int(label), size, np.random.default_rng([seed, i]))
 
+def _simulate_block(rows, labels, size, seed, parent):
+    "Some images, drawn in a worker that ends with its parent"
+    end_with(parent)
+    return [simulate_one(i, label, size, seed) for i, label in zip(rows, labels)]
+
 def simulate_images(ans, # (n,) labels
                     size:int=128, # width, pixels
                     seed:int=0, workers:int=1): # processes
     "Draw the images one by one, in order."
-    todo = partial(simulate_one, size=size, seed=seed)
-    if workers <= 1: yield from map(todo, range(len(ans)), ans)
-    else:
-        with ProcessPoolExecutor(workers) as pool: yield from pool.map(todo, range(len(ans)), ans, chunksize=32)
+    blocks = [range(a, min(a + 32, len(ans))) for a in range(0, len(ans), 32)]
+    jobs = (delayed(_simulate_block)(b, ans[b.start:b.stop], size, seed, os.getpid()) for b in blocks)
+    for images in Parallel(workers, return_as='generator', idle_worker_timeout=5)(jobs): yield from images
 
 # %% ../nbs/07_simulate.ipynb #b1aad699
 def simulate_file(
@@ -511,12 +517,21 @@ def simulate_file(
     workers:int=None, # processes; default: one per core
 )->Path: # the file
     "Simulate a data set in Galaxy10 DECals' schema; raises `InputError` if the file exists or the numbers make no sense"
+    out = Path(out)
+    if not 0 <= seed < 2**63: raise InputError(f'seed {seed}: from 0 to 2**63 - 1')
     if n < 1: raise InputError(f'n {n}: at least one galaxy is needed')
     if not MIN_SIDE <= size <= WIDTH: raise InputError(f'size {size}: from {MIN_SIDE} to {WIDTH} pixels can be drawn')
-    if Path(out).exists(): raise InputError(f'{out}: exists already: choose another name or remove it')
+    if os.path.lexists(out): raise InputError(f'{out}: exists already: choose another name or remove it')
+    _check_space(out, n*size**2*3)
     galaxies = simulate_catalogue(n, seed).assign(pxscale=PXSCALE*WIDTH/size)
     write_galaxy10(out, galaxies, simulate_images(galaxies.ans, size, seed, workers or os.cpu_count()), size)
-    return Path(out)
+    return out
+
+def _check_space(path, needed):
+    "Raise `InputError` if a disk has not so many bytes left"
+    folder = next(p for p in path.resolve().parents if p.exists())
+    free = shutil.disk_usage(folder).free
+    if needed > free: raise InputError(f'{path}: would take {needed/1e9:,.1f} GB, but {free/1e9:,.1f} GB are free: make fewer or smaller images')
 
 def simulated_file(
     cache='cache', # folder of all caches
@@ -525,7 +540,7 @@ def simulated_file(
 )->Path: # the file
     "The embedded data set, made on first use"
     path = Path(cache)/f'simulated-{n}-{size}px.h5'
-    return path if path.exists() else simulate_file(path, n, size)
+    with locked(path): return path if path.exists() else simulate_file(path, n, size)
 
 # %% ../nbs/07_simulate.ipynb #a015b1b1
 @call_parse

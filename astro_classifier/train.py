@@ -26,8 +26,9 @@ from sklearn.metrics import accuracy_score, f1_score
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel
-from .data import (CLASSES, LABELS, Augment, GalaxyDataset, InputError, answers, atomic_path, label_log_probs, load_cache, load_split, make_loader, many, one_line_errors,
-                                   prepare, progress, save_split, shared_data, split_galaxies, weighted_sampler)
+from .core import InputError, atomic_path, many, one_line_errors, progress, shared_data
+from .data import (CLASSES, LABELS, Augment, GalaxyDataset, answers, label_log_probs, load_cache,
+    load_split, make_loader, prepare, save_split, split_galaxies, weighted_sampler)
 from .focal_loss import ALPHAS, LOSSES, create_loss, log_prior, tune_tau
 from .model import GalaxyClassifier, create_model, frame_size, shipped_model
 from .simulate import simulated_file

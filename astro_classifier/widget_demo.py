@@ -14,7 +14,9 @@ import ipywidgets as widgets, numpy as np, pandas as pd
 from fastcore.script import call_parse
 from matplotlib import colormaps
 from PIL import Image
-from .data import CLASSES, CLASS_TABLE, IMAGE_SUFFIXES, InputError, one_line_errors, read_image, resize_images
+from .core import InputError, one_line_errors
+from .images import IMAGE_SUFFIXES, read_image, resize_images
+from .data import CLASSES, CLASS_TABLE
 from .model import GalaxyClassifier, grad_cam, shipped_model
 
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
