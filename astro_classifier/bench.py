@@ -19,7 +19,7 @@ from torch import nn
 from torch.utils.data import DataLoader, Dataset, RandomSampler
 from torchvision.datasets import ImageFolder
 from torchvision.transforms import v2
-from .core import InputError, atomic_path, one_line_errors
+from .core import InputError, atomic_folder, atomic_path, one_line_errors
 from .data import (CLASSES, Augment, GalaxyDataset, load_cache,
     make_loader, open_galaxy10, prepare)
 from .model import create_model
@@ -36,7 +36,7 @@ def bench_files(
     h5, folder = Path(cache)/f'bench-{N_IMAGES}.h5', Path(cache)/f'bench-{N_IMAGES}-jpg'
     if not h5.exists(): simulate_file(h5, N_IMAGES, 256)
     if not folder.exists():
-        with open_galaxy10(h5) as f, atomic_path(folder) as tmp:
+        with open_galaxy10(h5) as f, atomic_folder(folder) as tmp:
             for i, (image, label) in enumerate(zip(f['images'], f['ans'])):
                 (tmp/CLASSES[label]).mkdir(parents=True, exist_ok=True)
                 Image.fromarray(image).save(tmp/CLASSES[label]/f'{i:05d}.jpg', quality=90)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['MARK', 'InputError', 'printable', 'print_error', 'one_line_errors', 'is_regular', 'check_file', 'check_folder',
-           'atomic_path', 'atomic_folder', 'publish_folder', 'remove_folder', 'locked', 'end_with', 'progress', 'many',
-           'shared_data']
+           'atomic_path', 'atomic_folder', 'publish_folder', 'remove_folder', 'growing_file', 'locked', 'end_with',
+           'progress', 'many', 'shared_data']
 
 # %% ../nbs/00a_core.ipynb #c7d22316
 import errno, itertools, json, os, shutil, signal, socket, stat, sys, threading, time
@@ -233,7 +233,37 @@ def remove_folder(
     if not is_regular(path/MARK): raise InputError(f'{path}: is in the way and was not made by this package: move it away')
     shutil.rmtree(path)
 
-# %% ../nbs/00a_core.ipynb #1eb435ed
+# %% ../nbs/00a_core.ipynb #d3bef043
+def _lock_file(f, path):
+    "Hold an open file for this process; raises `InputError` if another one has it"
+    if os.name == 'nt': return
+    import fcntl
+    try: fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError: raise InputError(f'{path}: another process writes it: wait, or give another name') from None
+
+@contextmanager
+def growing_file(
+    path, # the text file to make; None: nothing is written
+    begins:bytes, # how a file of this kind begins
+):
+    "Yield a text file called `<path>.part`, renamed to `path` if all goes well and kept if not; raises `InputError` when it must not or cannot be written"
+    if path is None:
+        yield None
+        return
+    path = check_file(path, begins)
+    part = check_file(f'{path}.part', begins)
+    with _one_line(path, path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(part, 'a', encoding='utf-8', newline='', buffering=1) as f:
+            _lock_file(f, part)
+            f.truncate(0)
+            try: yield f
+            except KeyboardInterrupt: raise KeyboardInterrupt(f'stopped: the answers so far are in {part}') from None
+            f.flush()
+            if not f.tell(): part.unlink()
+            else: os.replace(part, path)
+
+# %% ../nbs/00a_core.ipynb #0eeff6ce
 @contextmanager
 def locked(
     path, # file or folder to be made
@@ -256,7 +286,7 @@ def _acquire(lock, path, busy):
         print(printable(f'{path}: another process makes it: waiting'), file=sys.stderr)
         lock.acquire()
 
-# %% ../nbs/00a_core.ipynb #50081800
+# %% ../nbs/00a_core.ipynb #3dc2922f
 _watched = set()
 
 def end_with(
@@ -270,13 +300,13 @@ def end_with(
         os._exit(1)
     threading.Thread(target=watch, daemon=True).start()
 
-# %% ../nbs/00a_core.ipynb #06f20727
+# %% ../nbs/00a_core.ipynb #aa8ec046
 def progress(iterable=None, **kw):
     "A tqdm bar where a person is looking (a terminal, Jupyter); set `TQDM_DISABLE=1` to hide it there too"
     watched = sys.stderr.isatty() or 'ipykernel' in sys.modules
     return tqdm(iterable, **(({} if watched else {'disable': True}) | kw))
 
-# %% ../nbs/00a_core.ipynb #a3d00e01
+# %% ../nbs/00a_core.ipynb #ddf98657
 def many(
     help:str, # the line that `--help` shows
     nargs:str='*', # `'+'` for at least one
@@ -285,7 +315,7 @@ def many(
     if hasattr(fastcore.script, 'Param'): return fastcore.script.Param(help, nargs=nargs, opt=False)
     return Annotated[str, help, dict(nargs=nargs, opt=False)]
 
-# %% ../nbs/00a_core.ipynb #12dd516e
+# %% ../nbs/00a_core.ipynb #82736075
 def shared_data(
     *parts, # folders below the shared folder, such as `'galaxy10', 'real'`
 ):

@@ -16,7 +16,7 @@ from fastcore.script import call_parse
 from sklearn.metrics import (accuracy_score, confusion_matrix, precision_recall_curve, precision_recall_fscore_support,
                              roc_auc_score, roc_curve)
 from torchvision.transforms import v2
-from .core import InputError, atomic_path, one_line_errors, shared_data
+from .core import InputError, atomic_folder, one_line_errors, shared_data
 from .data import CLASSES, CLASS_TABLE, load_cache, load_split, prepare
 from .model import GalaxyClassifier, frame_size
 from .train import load_run_config, plot_history, source_file
@@ -220,8 +220,7 @@ def evaluate(
     truth = table.ans.to_numpy()
     figures = dict(confusion=plot_confusion(truth, probs.argmax(1)), roc=plot_roc(truth, probs), precision_recall=plot_precision_recall(truth, probs),
                    mistakes=plot_mistakes(images, truth, probs), history=plot_history(run))
-    with atomic_path(run/'report') as tmp:
-        tmp.mkdir()
+    with atomic_folder(run/'report') as tmp:
         (tmp/'metrics.json').write_text(json.dumps(summary(truth, probs), indent=2))
         per_class(truth, probs).to_csv(tmp/'per_class.csv')
         pd.concat([table.reset_index(drop=True), pd.DataFrame(probs, columns=CLASSES)], axis=1).to_csv(tmp/'predictions.csv', index=False)

@@ -9,23 +9,26 @@ __all__ = ['TORCHVISION', 'IMAGENET_MEAN', 'IMAGENET_STD', 'WEIGHTS', 'conv_bloc
            'plot_feature_maps', 'find_images', 'infer', 'readable', 'astro_infer']
 
 # %% ../nbs/02_model.ipynb #d53171ba
-import hashlib, json, sys
+import hashlib, json, os, sys
 from difflib import get_close_matches
 from functools import partial
 from importlib.resources import files
 from inspect import signature
+from itertools import islice
 from pathlib import Path
-import matplotlib.pyplot as plt, numpy as np, pandas as pd, safetensors, safetensors.torch, torch, torchvision
+from typing import Literal
+import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from fastcore.script import call_parse
 from huggingface_hub import ModelHubMixin, snapshot_download
 from PIL import Image
-from scipy.optimize import minimize_scalar
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from torch import nn
-from torchvision.ops import StochasticDepth
-from .core import InputError, atomic_path, many, one_line_errors, progress, shared_data
-from .images import IMAGE_SUFFIXES, read_image, resize_images, to_rgb
+
+from .core import (MARK, InputError, atomic_path, growing_file, is_regular, many, one_line_errors, print_error, printable,
+                                   progress, shared_data)
+from .images import IMAGE_SUFFIXES, MIN_SIDE, read_image, read_many, resize_images, to_rgb
 from .data import CLASSES, CLASS_TABLE, LABELS, label_log_probs
 
 # %% ../nbs/02_model.ipynb #bbd4a244
@@ -62,11 +65,19 @@ class AstroCNN(nn.Module):
     def forward(self, x): return self.forward_head(self.forward_features(x))
 
 # %% ../nbs/02_model.ipynb #68210d47
+def _drop_path(
+    p:float, # probability of leaving a block out for an image
+)->nn.Module:
+    "Stochastic depth (Huang et al. 2016), or nothing"
+    if not p: return nn.Identity()
+    from torchvision.ops import StochasticDepth # only where it is used: torchvision takes a second to import
+    return StochasticDepth(p, 'row')
+
 class ResidualBlock(nn.Module):
     "Two 3×3 convolutions added to a shortcut"
     def __init__(self, n_in:int, n_out:int, halve:bool=False, drop_path:float=0.):
         super().__init__()
-        self.halve, self.drop_path = nn.AvgPool2d(2) if halve else nn.Identity(), StochasticDepth(drop_path, 'row')
+        self.halve, self.drop_path = nn.AvgPool2d(2) if halve else nn.Identity(), _drop_path(drop_path)
         self.conv1, self.norm1 = nn.Conv2d(n_in, n_out, 3, 1, 1, bias=False), nn.BatchNorm2d(n_out)
         self.conv2, self.norm2 = nn.Conv2d(n_out, n_out, 3, 1, 1, bias=False), nn.BatchNorm2d(n_out)
         self.shortcut = nn.Identity() if n_in == n_out else nn.Conv2d(n_in, n_out, 1, bias=False)
@@ -141,7 +152,7 @@ class D4Block(nn.Module):
         super().__init__()
         self.halve = nn.AvgPool2d(2) if halve else nn.Identity()
         self.conv1, self.norm1, self.conv2, self.norm2 = D4Conv(n_in, n_out), D4Norm(n_out), D4Conv(n_out, n_out), D4Norm(n_out)
-        self.shortcut, self.drop_path = nn.Identity() if n_in == n_out else D4Conv(n_in, n_out, 1), StochasticDepth(drop_path, 'row')
+        self.shortcut, self.drop_path = nn.Identity() if n_in == n_out else D4Conv(n_in, n_out, 1), _drop_path(drop_path)
         nn.init.zeros_(self.norm2.weight)
 
     def forward(self, x):
@@ -171,6 +182,7 @@ class TorchvisionNet(nn.Module):
                  n_classes:int=10, # number of logits
                  pretrained:bool=False, # start from ImageNet's weights
                  drop_path:float=None): # probability of leaving out the last block; default: torchvision's own
+        import torchvision # when it is asked for
         super().__init__()
         if drop_path and name.startswith('resnet'): raise InputError(f'model {name!r} has no setting drop_path: torchvision leaves out no blocks of a ResNet')
         kw = {} if drop_path is None else dict(stochastic_depth_prob=drop_path)
@@ -242,9 +254,21 @@ def frame_size(
 def _as_uint8(x):
     "A float array in 0..1 as uint8; uint8 stays as it is"
     if x.dtype == np.uint8: return x
-    if x.dtype.kind != 'f' or not np.isfinite(x).all() or x.min() < 0 or x.max() > 1:
-        raise InputError(f'an array of {x.dtype} from {x.min()} to {x.max()}: give uint8 in 0..255 or floats in 0..1')
+    if x.dtype.kind != 'f' or not x.size or not np.isfinite(x).all() or x.min() < 0 or x.max() > 1:
+        raise InputError(f'an array of {x.dtype}{f" from {x.min()} to {x.max()}" if x.size else ""}: give uint8 in 0..255 or floats in 0..1')
     return (x*255).round().astype('uint8')
+
+def _from_pil(im):
+    "Pixels of a PIL image; raises `InputError` if its file is broken"
+    try: return np.asarray(to_rgb(im))
+    except (OSError, SyntaxError, ValueError) as e: raise InputError(f'a PIL image that cannot be decoded ({e}): open a whole file') from None
+
+def _from_tensor(x):
+    "A tensor with its channels last, as an array"
+    if x.ndim not in (2, 3, 4): raise InputError(f'a tensor of shape {tuple(x.shape)} is no image: give (3, h, w) or (n, 3, h, w)')
+    x = x.detach().cpu()
+    x = x.float() if x.is_floating_point() else x # NumPy knows no bfloat16
+    return (x if x.ndim == 2 else x.movedim(-3, -1)).numpy()
 
 def to_images(
     images, # path, PIL image, array `(h, w)`, `(h, w, 3)`, `(n, h, w, 3)`, tensor `(3, h, w)`, `(n, 3, h, w)`, or a list of these
@@ -252,11 +276,13 @@ def to_images(
     "Anything that is an image, or several, as a list of RGB arrays; raises `InputError` if it cannot be"
     if isinstance(images, (list, tuple, pd.Series)): return [a for im in images for a in to_images(im)]
     if isinstance(images, (str, Path)): return [read_image(images)]
-    if isinstance(images, Image.Image): return [np.asarray(to_rgb(images))]
-    if isinstance(images, torch.Tensor): images = images.detach().cpu().movedim(-3, -1).numpy()
+    if isinstance(images, Image.Image): images = _from_pil(images)
+    if isinstance(images, torch.Tensor): images = _from_tensor(images)
     if not isinstance(images, np.ndarray): raise InputError(f'a {type(images).__name__} is not an image: give a path, a PIL image, an array or a tensor')
     if images.ndim == 2: images = np.repeat(images[..., None], 3, 2)
     if images.ndim not in (3, 4) or images.shape[-1] != 3: raise InputError(f'an array of shape {images.shape} is no image: give (h, w, 3) or (n, h, w, 3)')
+    h, w = images.shape[-3:-1]
+    if min(h, w) < MIN_SIDE: raise InputError(f'an image of {w}×{h} pixels: at least {MIN_SIDE}×{MIN_SIDE} are needed to see a shape')
     return list(_as_uint8(images if images.ndim == 4 else images[None]))
 
 # %% ../nbs/02_model.ipynb #faa86fa3
@@ -265,9 +291,16 @@ def see(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
 )->torch.Tensor: # float `(n, 3, size, size)` in 0..1, on the network's device
     "What the network sees of images of any size"
-    frames = resize_images(images, self.frame) if isinstance(images, np.ndarray) else np.concatenate([resize_images(im[None], self.frame) for im in images])
+    frames = resize_images(images, self.frame) if isinstance(images, np.ndarray) else np.stack([self.to_frame(im) for im in images])
     margin = (self.frame - self.size)//2
     return torch.from_numpy(frames[:, margin:margin + self.size, margin:margin + self.size]).to(self.mean.device).permute(0, 3, 1, 2)/255
+
+@patch
+def to_frame(self:GalaxyClassifier,
+    image, # `(h, w, 3)` uint8
+)->np.ndarray: # `(frame, frame, 3)` uint8
+    "One image at the size of the frame"
+    return resize_images(image[None], self.frame)[0]
 
 @patch
 @torch.no_grad()
@@ -288,16 +321,36 @@ def probabilities(self:GalaxyClassifier, logits:torch.Tensor)->torch.Tensor: # `
     "Calibrated probabilities from logits"
     return ((logits + torch.tensor(self.bias))/self.temperature).softmax(1)
 
+# %% ../nbs/02_model.ipynb #61b0107d
+def _frames(model, images):
+    "The frames of whatever `predict` takes, one after the other"
+    if isinstance(images, (str, Path)): images = [images]
+    if not isinstance(images, (list, tuple, pd.Series)):
+        for image in to_images(images): yield model.to_frame(image)
+    elif all(isinstance(im, (str, Path)) for im in images):
+        for _, frame in read_many(images, model.to_frame):
+            if isinstance(frame, InputError): raise frame
+            yield frame
+    else:
+        for im in images: yield from _frames(model, im)
+
+def _in_batches(iterator, n):
+    "Arrays of up to n of an iterator's items"
+    while batch := list(islice(iterator, n)): yield np.stack(batch)
+
 @patch
 def predict(self:GalaxyClassifier,
-    images, # anything to_images takes
+    images, # anything to_images takes; lists of paths are read one by one, however many
     batch_size:int=64, # images per forward pass
 )->pd.DataFrame: # a row per image, a column of probability per class
-    "Probabilities of the ten classes"
+    "Probabilities of the ten classes; raises `InputError` for what is no image"
     names = [str(im) if isinstance(im, (str, Path)) else i for i, im in enumerate(images if isinstance(images, (list, tuple, pd.Series)) else [images])]
-    arrays = to_images(images)
-    probs = self.probabilities(self.predict_logits(arrays, batch_size))
-    return pd.DataFrame(probs.numpy(), columns=CLASSES, index=names if len(names) == len(arrays) else None)
+    if isinstance(images, np.ndarray): logits = self.predict_logits(to_images(images), batch_size)
+    else: logits = torch.cat([torch.zeros(0, len(CLASSES)), *map(self.predict_logits, _in_batches(_frames(self, images), batch_size))])
+    return pd.DataFrame(self.probabilities(logits).numpy(), columns=CLASSES, index=names if len(names) == len(logits) else None)
+
+# %% ../nbs/02_model.ipynb #5f79378a
+if hasattr(os, 'register_at_fork'): os.register_at_fork(after_in_child=partial(torch.set_num_threads, 1))
 
 # %% ../nbs/02_model.ipynb #da98c30f
 @patch
@@ -306,6 +359,7 @@ def fit_temperature(self:GalaxyClassifier,
     labels:torch.Tensor, # theirs `(n,)`, coarse ones too
 )->float: # 0.1 to 10; it is set, too
     "Set the temperature under which the labels are most likely"
+    from scipy.optimize import minimize_scalar
     logits = logits + torch.tensor(self.bias)
     def loss(t): return F.nll_loss(label_log_probs(logits/np.exp(t), range(len(LABELS))), labels).item()
     best = minimize_scalar(loss, bounds=np.log([.1, 10]), method='bounded')
@@ -322,50 +376,86 @@ def _model_readme(config):
              '`GalaxyClassifier.from_pretrained(folder)`.', '', '| | |', '|---|---|']
     return '\n'.join(lines + [f'| {k.replace("_", " ")} | {v} |' for k, v in config['card'].items()] + [''])
 
+def _check_new_or_saved(folder):
+    "Raise `InputError` unless a folder is new, empty, or a saved model's"
+    if not folder.exists() or not any(p for p in folder.iterdir() if p.name != MARK): return
+    if not is_regular(folder/'config.json') or b'"sha256"' not in (folder/'config.json').read_bytes():
+        raise InputError(f'{folder}: holds other things than a saved model: give a new folder')
+
 @patch
 def _save_pretrained(self:GalaxyClassifier, save_directory:Path):
     data = safetensors.torch.save({k: v.contiguous() for k, v in self.network.state_dict().items()})
     config = dict(architecture=self.architecture, size=self.size, field=self.field, views=self.views, bias=self.bias, temperature=self.temperature, classes=CLASSES,
                   sha256=hashlib.sha256(data).hexdigest(), card=self.card)
+    _check_new_or_saved(Path(save_directory))
     for name, content in [(WEIGHTS, data), ('config.json', json.dumps(config, indent=2).encode()), ('README.md', _model_readme(config).encode())]:
         with atomic_path(Path(save_directory)/name) as tmp: tmp.write_bytes(content)
 
 # %% ../nbs/02_model.ipynb #e8b9caf9
+class _Saved(BaseModel):
+    "What `config.json` must say"
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+    architecture: str
+    size: int = Field(ge=MIN_SIDE, le=1024)
+    field: float = Field(1., ge=.1, le=1) # this and the next two are absent from early models
+    views: Literal[1, 8] = 1
+    bias: list[float] = Field([0.]*len(CLASSES), min_length=len(CLASSES), max_length=len(CLASSES))
+    temperature: float = Field(ge=.01, le=100)
+    classes: list[str]
+    sha256: str
+    card: dict[str, str | int | float]
+
+def _read_file(path):
+    "Bytes of a file of a saved model"
+    if not path.exists(): raise InputError(f'{path.parent}: holds no {path.name}: it is not a saved model')
+    if not is_regular(path): raise InputError(f'{path}: is not an ordinary file: save or fetch the model again')
+    return path.read_bytes()
+
 def _read_config(folder):
     "Configuration of a saved model; raises `InputError` unless it is one of ours"
-    if not folder.is_dir(): raise InputError(f'{folder}: no such model folder: give one that holds config.json and {WEIGHTS}')
-    try: config = json.loads((folder/'config.json').read_text())
-    except FileNotFoundError: raise InputError(f'{folder}: holds no config.json: it is not a saved model') from None
-    except ValueError as e: raise InputError(f'{folder/"config.json"}: is not valid JSON ({e}): save or fetch the model again') from None
-    keys = {'architecture': str, 'size': int, 'field': (int, float), 'views': int, 'bias': list, 'temperature': (int, float), 'classes': list, 'sha256': str, 'card': dict}
-    config = dict(field=1., views=1, bias=[0.]*len(CLASSES)) | config if isinstance(config, dict) else config # absent from early models
-    for key, kind in keys.items():
-        if not isinstance(config, dict) or not isinstance(config.get(key), kind):
-            raise InputError(f'{folder/"config.json"}: has no valid {key!r}: it is not a model of this package, or was changed')
-    if config['classes'] != CLASSES: raise InputError(f'{folder}: was trained for other classes ({", ".join(map(str, config["classes"]))[:80]}): its answers would be misnamed')
-    return config
+    path = folder/'config.json'
+    if not folder.is_dir(): raise InputError(f'{folder}: no such model folder: give one that holds config.json and {WEIGHTS}, or hf-hub:owner/name')
+    try: config = json.loads(_read_file(path))
+    except (ValueError, RecursionError) as e:
+        if isinstance(e, InputError): raise
+        raise InputError(f'{path}: is not valid JSON ({e}): save or fetch the model again') from None
+    try: saved = _Saved(**config)
+    except (ValidationError, TypeError) as e:
+        key = e.errors()[0]['loc'][0] if isinstance(e, ValidationError) else 'architecture'
+        raise InputError(f'{path}: has no valid {key!r}: it is not a model of this package, or was changed') from None
+    if saved.classes != CLASSES: raise InputError(f'{folder}: was trained for other classes ({", ".join(saved.classes)[:80]}): its answers would be misnamed')
+    if saved.architecture not in list_models(): raise InputError(f'{path}: has no valid \'architecture\': {saved.architecture[:80]!r} is none of {", ".join(list_models())}')
+    return saved
 
-def _read_weights(folder, config):
+def _read_weights(folder, saved):
     "Tensors of a saved model; raises `InputError` unless they are the ones that were saved"
-    try: data = (folder/WEIGHTS).read_bytes()
-    except FileNotFoundError: raise InputError(f'{folder}: holds no {WEIGHTS}: save or fetch the model again') from None
-    if hashlib.sha256(data).hexdigest() != config['sha256']: raise InputError(f'{folder/WEIGHTS}: is damaged or was exchanged (its SHA-256 differs from config.json): save or fetch the model again')
-    return safetensors.torch.load(data)
+    path = folder/WEIGHTS
+    data = _read_file(path)
+    if hashlib.sha256(data).hexdigest() != saved.sha256: raise InputError(f'{path}: is damaged or was exchanged (its SHA-256 differs from config.json): save or fetch the model again')
+    try: tensors = safetensors.torch.load(data)
+    except (safetensors.SafetensorError, ValueError, KeyError) as e: raise InputError(f'{path}: is not a file of weights ({e}): save or fetch the model again') from None
+    bad = [k for k, v in tensors.items() if v.is_floating_point() and not v.isfinite().all()]
+    if bad: raise InputError(f'{path}: {bad[0]!r} holds numbers that are not finite: the model cannot answer, train it again')
+    return tensors
 
 # %% ../nbs/02_model.ipynb #e955b05d
+def _fetch(name):
+    "Folder of a model on the Hugging Face hub"
+    try: return snapshot_download(name, allow_patterns=['config.json', WEIGHTS])
+    except Exception as e: raise InputError(f'hf-hub:{name}: is not to be had from the Hugging Face hub ({type(e).__name__}): check the name and the network') from None
+
 @patch(cls_method=True)
 def from_pretrained(cls:GalaxyClassifier,
-    folder, # a saved model's folder, or the name of a repository on the Hugging Face hub (`user/model`)
+    folder, # a saved model's folder, or `hf-hub:owner/name` for one on the Hugging Face hub
 )->GalaxyClassifier: # in evaluation mode, on the CPU
     "Load a saved model; raises `InputError` if it is missing, damaged, or of another architecture or class list"
-    if not Path(folder).exists() and str(folder).count('/') == 1 and str(folder)[0] not in './~':
-        try: folder = snapshot_download(str(folder), allow_patterns=['config.json', WEIGHTS])
-        except Exception as e: raise InputError(f'{folder}: no such model folder, nor to be had from the Hugging Face hub ({type(e).__name__})') from e
-    folder = Path(folder)
-    config = _read_config(folder)
-    model = cls(*[config[k] for k in ('architecture', 'size', 'temperature', 'card', 'field', 'views', 'bias')])
-    try: model.network.load_state_dict(_read_weights(folder, config))
-    except RuntimeError as e: raise InputError(f'{folder}: its weights are not those of {config["architecture"]!r}: config.json and {WEIGHTS} do not belong together') from e
+    name = str(folder)
+    folder = Path(_fetch(name.removeprefix('hf-hub:')) if name.startswith('hf-hub:') else name)
+    saved = _read_config(folder)
+    tensors = _read_weights(folder, saved)
+    model = cls(saved.architecture, saved.size, saved.temperature, saved.card, saved.field, saved.views, saved.bias)
+    try: model.network.load_state_dict(tensors)
+    except RuntimeError: raise InputError(f'{folder}: its weights are not those of {saved.architecture!r}: config.json and {WEIGHTS} do not belong together') from None
     return model.eval()
 
 # %% ../nbs/02_model.ipynb #cd681ada
@@ -401,8 +491,9 @@ def plot_feature_maps(
     model:GalaxyClassifier,
     image, # `(h, w, 3)` uint8
     n:int=6, # maps per block
-)->plt.Figure:
+): # -> matplotlib figure
     "The maps of each block that vary most over one image"
+    import matplotlib.pyplot as plt
     x = model.eval().normalise(model.see(image[None]))
     blocks = model.network.features
     fig, axs = plt.subplots(len(blocks), n + 1, figsize=(1.4*(n + 1), 1.45*len(blocks)), gridspec_kw=dict(wspace=.04, hspace=.04))
@@ -414,35 +505,57 @@ def plot_feature_maps(
     return fig
 
 # %% ../nbs/02_model.ipynb #ef6a5cd3
+def _files_below(folder, on_error):
+    "Image files below a folder, in order of their names"
+    def unreadable(e): on_error(InputError(f'{e.filename}: cannot be read ({e.strerror})'))
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        folders.sort()
+        for name in sorted(names):
+            if os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES: yield os.path.join(place, name)
+
 def find_images(
     paths, # files and folders
-)->list: # of files
-    "Image files among paths and below folders; raises `InputError` for a missing path or a folder without images"
-    found = []
-    for p in map(Path, paths):
-        if not p.exists(): raise InputError(f'{p}: no such file or folder: check the path')
-        inside = sorted(f for f in p.rglob('*') if f.suffix.lower() in IMAGE_SUFFIXES) if p.is_dir() else [p]
-        if not inside: raise InputError(f'{p}: holds no image ({", ".join(IMAGE_SUFFIXES)})')
-        found += inside
-    return found
+    on_error, # called with an `InputError` for a missing path or a folder without images
+): # -> iterator of paths
+    "Image files among paths and below folders"
+    for p in map(str, paths):
+        if not os.path.exists(p): on_error(InputError(f'{p}: no such file or folder: check the path'))
+        elif not os.path.isdir(p): yield p
+        else:
+            found = False
+            for found in _files_below(p, on_error): yield found
+            if not found: on_error(InputError(f'{p}: holds no image ({", ".join(IMAGE_SUFFIXES)})'))
+
+def _cell(path):
+    "A path for a table: printable, and no formula"
+    text = printable(path)
+    return f'./{text}' if text[:1] in ('=', '+', '-', '@') else text
+
+def _answers(model, files, frames):
+    "A table with file, label and ten probabilities"
+    table = model.predict(np.stack(frames)).reset_index(drop=True)
+    table.insert(0, 'file', [_cell(f) for f in files])
+    table.insert(1, 'label', table[CLASSES].idxmax(axis=1))
+    return table
 
 def infer(
     model:GalaxyClassifier,
-    paths, # image files
-    batch_size:int=64, # images read and classified at a time
-)->tuple: # table with file, label and ten probabilities; list of InputErrors, one per image that could not be read
-    "Classify image files, however many, a batch at a time"
-    tables, errors = [], []
-    for i in progress(range(0, len(paths), batch_size), unit='batch', leave=False):
-        good, images = [], []
-        for p in paths[i:i+batch_size]:
-            try: images.append(read_image(p)); good.append(str(p))
-            except InputError as e: errors.append(e)
-        probs = model.predict(images)
-        probs.insert(0, 'file', good)
-        probs.insert(1, 'label', probs[CLASSES].idxmax(axis=1) if good else [])
-        tables.append(probs)
-    return pd.concat(tables, ignore_index=True), errors
+    paths, # iterable of image files
+    on_error, # called with an `InputError` for an image that cannot be read
+    batch_size:int=64, # images classified at a time
+): # -> iterator of tables with file, label and ten probabilities
+    "Classify image files, however many; each table comes as soon as it is known"
+    files, frames = [], []
+    for file, frame in progress(read_many(paths, model.to_frame), unit='image', leave=False):
+        if isinstance(frame, InputError):
+            on_error(frame)
+            continue
+        files.append(file)
+        frames.append(frame)
+        if len(files) == batch_size:
+            yield _answers(model, files, frames)
+            files, frames = [], []
+    if files: yield _answers(model, files, frames)
 
 # %% ../nbs/02_model.ipynb #889c2f00
 def readable(
@@ -459,16 +572,20 @@ def readable(
 @one_line_errors
 def astro_infer(
     images:many('Image files, or folders of images', nargs='+'),
-    model:str=None, # folder of a saved model; default: the one that comes with the package
+    model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the one that comes with the package
     out:str=None, # CSV file to write: file, label, ten probabilities
 ):
     "Classify galaxy images: prints class, probability and runner-up for each, and writes all probabilities as CSV."
-    classifier = GalaxyClassifier.from_pretrained(model or shipped_model())
-    table, errors = infer(classifier, find_images(images))
-    if len(table):
-        print(readable(table).to_string(index=False, float_format='{:.3f}'.format))
-        print('Model: ' + '; '.join(f'{k}: {v}' for k, v in classifier.card.items()))
-        if out:
-            with atomic_path(out) as tmp: table.to_csv(tmp, index=False)
-    for e in errors: print(f'astro_infer: error: {e}', file=sys.stderr)
+    errors = []
+    def on_error(e):
+        errors.append(e)
+        print_error('astro_infer', f'error: {e}')
+    with growing_file(out, b'file,label,') as f:
+        classifier = GalaxyClassifier.from_pretrained(model or shipped_model())
+        answered = 0
+        for table in infer(classifier, find_images(images, on_error), on_error):
+            if f: table.to_csv(f, index=False, header=not answered)
+            print(readable(table).to_string(index=False, header=not answered, float_format='{:.3f}'.format))
+            answered += len(table)
+    if answered: print(printable('Model: ' + '; '.join(f'{k}: {v}' for k, v in classifier.card.items())))
     if errors: raise SystemExit(1)

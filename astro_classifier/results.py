@@ -28,7 +28,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from torchvision.models import resnet18
 from torchvision.transforms import v2
-from .core import InputError, atomic_path, one_line_errors, progress, shared_data
+from .core import InputError, atomic_folder, atomic_path, one_line_errors, progress, shared_data
 from .data import (CLASSES, LABELS, answers, label_log_probs, load_cache,
     prepare, save_split, sky_folds)
 from .evaluate import calibration_error, disturbed_probs, evaluate, macro_f1, macro_f1_interval
@@ -370,7 +370,7 @@ def _fastai_home(cache):
     "fastai in a folder of its own: it needs a fastcore that nbdev 2 does not bear"
     home = Path(cache)/'fastai'
     if not home.exists():
-        with atomic_path(home) as tmp: subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', '--no-deps', '--target', str(tmp), 'fastai', 'fastcore', 'fasttransform', 'fastprogress==1.0.3', 'fastdownload', 'plum-dispatch<2.10', 'beartype'], check=True)
+        with atomic_folder(home) as tmp: subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', '--no-deps', '--target', str(tmp), 'fastai', 'fastcore', 'fasttransform', 'fastprogress==1.0.3', 'fastdownload', 'plum-dispatch<2.10', 'beartype'], check=True)
     return home
 
 def peer_fastai(
@@ -381,7 +381,7 @@ def peer_fastai(
     "fastai's vision_learner(resnet18, pretrained=False) with its own augmentation and one-cycle policy, from a folder of PNG files"
     folder = Path(cache)/'peers-png'
     if not folder.exists():
-        with atomic_path(folder) as tmp:
+        with atomic_folder(folder) as tmp:
             for i, (image, label, part) in enumerate(zip(pixels, labels, parts)):
                 (to := tmp/part/LABELS[label]).mkdir(parents=True, exist_ok=True)
                 if part != 'val': Image.fromarray(image).save(to/f'{i:05d}.png')

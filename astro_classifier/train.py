@@ -26,7 +26,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel
-from .core import InputError, atomic_path, many, one_line_errors, progress, shared_data
+from .core import InputError, atomic_folder, atomic_path, many, one_line_errors, progress, shared_data
 from .data import (CLASSES, LABELS, Augment, GalaxyDataset, answers, label_log_probs, load_cache,
     load_split, make_loader, prepare, save_split, split_galaxies, weighted_sampler)
 from .focal_loss import ALPHAS, LOSSES, create_loss, log_prior, tune_tau
@@ -512,7 +512,7 @@ def _save_model(trainer):
         if t.config.adjust_logits: model.bias = (-tune_tau(logits, y, log_prior(t.counts))*log_prior(t.counts)).tolist()
         model.fit_temperature(logits, y)
         model.card['chosen by'] = f'macro F1 {max(h["val_macro_f1"] for h in t.history):.4f} on {len(y)} validation galaxies'
-    with atomic_path(t.run/'model') as tmp: model.save_pretrained(tmp)
+    with atomic_folder(t.run/'model') as tmp: model.save_pretrained(tmp)
 
 @patch
 def has_stalled(self:Trainer)->bool:
@@ -561,8 +561,7 @@ def _train_all_epochs(trainer, tracker=None):
 def _write_run_files(trainer):
     "What a run needs to be resumed and scored: its configuration, and which galaxy is in which split"
     config, run = trainer.config, trainer.run
-    with atomic_path(run) as tmp:
-        tmp.mkdir()
+    with atomic_folder(run) as tmp:
         (tmp/'config.yaml').write_text(yaml.safe_dump(config.model_dump(mode='json'), sort_keys=False))
         save_split(tmp/'split.csv', trainer.galaxies.split, trainer.galaxies)
 
