@@ -14,11 +14,11 @@ __all__ = ['WIDTH', 'PXSCALE', 'LOOKS', 'SPIRALS', 'DRAW', 'sersic_b', 'sersic',
 
 # %% ../nbs/07_simulate.ipynb #c99715fe
 import io, os, shutil
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
-import numpy as np, pandas as pd
+import numpy as np, pandas as pd, torch
 from fastcore.script import call_parse
-from joblib import Parallel, delayed
 from PIL import Image
 from scipy import fft, ndimage
 from .core import InputError, end_with, locked, one_line_errors
@@ -495,18 +495,20 @@ def simulate_one(i:int, # place in the catalogue
     "Image `i` of `seed`: the same on any machine, in any batch."
     return draw_galaxy(int(label), size, np.random.default_rng([seed, i]))
 
-def _simulate_block(rows, labels, size, seed, parent):
-    "Some images, drawn in a worker that ends with its parent"
+def _start_worker(parent):
+    "A worker computes in one thread, and ends with its parent"
     end_with(parent)
-    return [simulate_one(i, label, size, seed) for i, label in zip(rows, labels)]
+    torch.set_num_threads(1)
 
 def simulate_images(ans, # (n,) labels
                     size:int=128, # width, pixels
                     seed:int=0, workers:int=1): # processes
     "Draw the images one by one, in order."
-    blocks = [range(a, min(a + 32, len(ans))) for a in range(0, len(ans), 32)]
-    jobs = (delayed(_simulate_block)(b, ans[b.start:b.stop], size, seed, os.getpid()) for b in blocks)
-    for images in Parallel(workers, return_as='generator', idle_worker_timeout=5)(jobs): yield from images
+    todo = partial(simulate_one, size=size, seed=seed)
+    if workers <= 1: yield from map(todo, range(len(ans)), ans)
+    else:
+        with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(os.getpid(),)) as pool:
+            yield from pool.map(todo, range(len(ans)), ans, chunksize=32)
 
 # %% ../nbs/07_simulate.ipynb #b1aad699
 def simulate_file(
