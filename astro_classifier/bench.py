@@ -19,7 +19,7 @@ from torch import nn
 from torch.utils.data import DataLoader, Dataset, RandomSampler
 from torchvision.datasets import ImageFolder
 from torchvision.transforms import v2
-from .core import InputError, atomic_folder, atomic_path, one_line_errors
+from .core import InputError, atomic_folder, atomic_path, check_file, one_line_errors
 from .data import (CLASSES, Augment, GalaxyDataset, load_cache,
     make_loader, open_galaxy10, prepare)
 from .model import create_model
@@ -175,7 +175,9 @@ def astro_bench(
 ):
     "Measure speed against what one would use instead, in turns, and print medians and ratios."
     if what != 'data': raise InputError(f"{what!r} is no benchmark: there is 'data'")
+    if rounds < 1: raise InputError(f'rounds {rounds}: at least one is needed')
+    if out: check_file(out, b'task,contender')
     results = bench_data(rounds, cache)
     if out:
-        with atomic_path(out) as tmp: results.round(1).to_csv(tmp, index=False)
+        with atomic_path(out, b'task,contender') as tmp: results.round(1).to_csv(tmp, index=False)
     print(summarise(results).to_string(float_format='{:.1f}'.format))

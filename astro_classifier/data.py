@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['CLASS_TABLE', 'CLASSES', 'COARSE', 'LABELS', 'MEMBERS', 'SCHEMA', 'SPLITS', 'GALAXY10_URLS', 'GALAXY10_SHA256',
            'GALAXY10_BYTES', 'answers', 'label_log_probs', 'open_galaxy10', 'read_galaxies', 'write_galaxy10',
-           'list_folder', 'sky_pairs', 'sky_groups', 'conflicts', 'split_galaxies', 'save_split', 'load_split',
-           'sky_folds', 'list_parquet', 'prepare', 'load_cache', 'GalaxyDataset', 'make_loader', 'weighted_sampler',
-           'Augment', 'export_folders', 'download', 'adopt', 'astro_download', 'astro_prepare']
+           'list_folder', 'sky_pairs', 'sky_groups', 'conflicts', 'split_galaxies', 'source_fingerprint', 'save_split',
+           'load_split', 'sky_folds', 'list_parquet', 'prepare', 'load_cache', 'GalaxyDataset', 'make_loader',
+           'weighted_sampler', 'Augment', 'export_folders', 'download', 'adopt', 'astro_download', 'astro_prepare']
 
 # %% ../nbs/00_data.ipynb #a37f78af
 import hashlib, io, json, os, shutil, sys, time
@@ -273,6 +273,12 @@ def _fingerprint(galaxies):
     "SHA-256 of labels and positions, in file order"
     columns = [galaxies.ans.to_numpy('uint8')] + [galaxies[k].to_numpy('float64').round(5) + 0. for k in ('ra', 'dec')]
     return hashlib.sha256(b''.join(c.tobytes() for c in columns)).hexdigest()
+
+def source_fingerprint(
+    galaxies:pd.DataFrame, # the table of a pixel cache
+)->str: # hexadecimal
+    "SHA-256 of labels, positions and pixels, in file order"
+    return hashlib.sha256((_fingerprint(galaxies) + ''.join(galaxies.pixels)).encode()).hexdigest()
 
 def save_split(
     path, # CSV file to write: row, ans, split

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from fastcore.script import call_parse
 from scipy import ndimage
-from .core import atomic_path, one_line_errors
+from .core import atomic_folder, check_folder, one_line_errors
 from .data import (CLASSES, CLASS_TABLE, LABELS, VIEWER_M, VIEWER_Q,
     VIEWER_WEIGHTS, load_cache, prepare, sky_pairs)
 
@@ -270,9 +270,11 @@ def astro_audit(
     cache:str='cache', # folder that holds all caches
 ):
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, images without content."
+    if out: check_folder(out)
     images, galaxies = load_cache(prepare(source, 64, cache))
     table = audit(galaxies, images)
     print(table[['galaxies', 'detail']].to_string())
     if out:
-        with atomic_path(Path(out)/'audit.json') as tmp: table.to_json(tmp, orient='index', indent=1)
-        plot_audit(table, len(galaxies)).savefig(Path(out)/'audit.png', dpi=110)
+        with atomic_folder(out) as tmp:
+            table.to_json(tmp/'audit.json', orient='index', indent=1)
+            plot_audit(table, len(galaxies)).savefig(tmp/'audit.png', dpi=110)
