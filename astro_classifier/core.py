@@ -17,9 +17,10 @@ import fastcore.script
 from filelock import FileLock, Timeout
 from tqdm.auto import tqdm
 
-# %% ../nbs/00a_core.ipynb #c5e515a6
+# %% ../nbs/00a_core.ipynb #5ca3d5af
 class InputError(ValueError):
     "Something that a person gave cannot be used; the message is one line for that person"
+    def __init__(self, message): super().__init__(printable(message))
 
 class BusyError(InputError):
     "Another process holds what this one wants"

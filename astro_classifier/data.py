@@ -103,14 +103,20 @@ def open_galaxy10(
         why = 'is empty' if path.stat().st_size == 0 else 'is cut short' if 'truncated' in str(e) else 'is not an HDF5 file'
         raise InputError(f'{path}: {why}: fetch it again with astro_download') from e
     try: _check_schema(h5, path)
-    except BaseException: h5.close(); raise
+    except BaseException as e:
+        h5.close()
+        if not isinstance(e, _DAMAGE) or isinstance(e, InputError): raise
+        raise InputError(f'{path}: is damaged ({printable(e)}): fetch it again with astro_download') from None
     return h5
+
+_DAMAGE = (OSError, KeyError, RuntimeError, ValueError, TypeError) # what h5py says of a file whose bytes are not what they were
 
 def read_galaxies(
     h5:h5py.File, # an open Galaxy10 file
 )->pd.DataFrame: # one row per galaxy: ans, ra, dec, redshift, pxscale
-    "The table of a file's galaxies, without their pixels"
-    return pd.DataFrame({k: h5[k][:] for k in SCHEMA if k != 'images'})
+    "The table of a file's galaxies, without their pixels; raises `InputError` if it is damaged"
+    try: return pd.DataFrame({k: h5[k][:] for k in SCHEMA if k != 'images'})
+    except _DAMAGE as e: raise InputError(f'{h5.filename}: its table is damaged ({printable(e)}): fetch it again') from None
 
 # %% ../nbs/00_data.ipynb #7205350b
 def write_galaxy10(
@@ -362,7 +368,7 @@ def _read_hdf5(source, rows):
     "Images of a block of an HDF5 file"
     try:
         with h5py.File(source) as h5: return h5['images'][rows.start:rows.stop]
-    except (OSError, RuntimeError) as e:
+    except _DAMAGE as e:
         raise InputError(f'{source}: its images {rows.start} to {rows.stop - 1} are damaged ({str(e).splitlines()[0]}): fetch it again') from None
 
 def _prepare_block(source, files, rows, size, out, parent):

@@ -40,13 +40,12 @@ def to_rgb(im):
     return im.convert('RGB')
 
 # %% ../nbs/00c_images.ipynb #e3b071b0
-def _reduced(im):
-    "A decoded picture, divided by a whole number if it is larger than needed"
-    factor = min(im.size)//ENOUGH
-    if factor < 2: return im
-    im = _eight_bits(im)
-    if im.mode in ('1', 'P', 'PA'): im = im.convert('L' if im.mode == '1' else 'RGBA')
-    return im.reduce(factor)
+def _to_array(im):
+    "A decoded picture as an array, divided by a whole number if it is larger than needed: in strips, so that no second copy of all its pixels is made"
+    (w, h), factor = im.size, max(1, min(im.size)//ENOUGH)
+    rows = h if factor == 1 else 32*factor
+    strips = (to_rgb(im.crop((0, top, w, min(top + rows, h)))).reduce(factor) for top in range(0, h, rows))
+    return np.concatenate([np.asarray(strip) for strip in strips])
 
 def _check_size(w, h):
     "Raise `InputError` for what is tiny or huge"
@@ -63,7 +62,8 @@ def read_picture(
     with im:
         _check_size(*im.size)
         im.draft(None, [side*ENOUGH//min(im.size) for side in im.size])
-        return np.asarray(to_rgb(_reduced(ImageOps.exif_transpose(im))))
+        ImageOps.exif_transpose(im, in_place=True) # it would make a copy otherwise
+        return _to_array(im)
 
 _quieting = threading.Lock()
 

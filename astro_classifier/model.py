@@ -542,7 +542,7 @@ def infer(
     model:GalaxyClassifier,
     paths, # iterable of image files
     on_error, # called with an `InputError` for an image that cannot be read
-    batch_size:int=64, # images classified at a time
+    batch_size:int=32, # images classified at a time
 ): # -> iterator of tables with file, label and ten probabilities
     "Classify image files, however many; each table comes as soon as it is known"
     files, frames = [], []
