@@ -76,10 +76,11 @@ _SDSS = 'the old Galaxy10 (SDSS, 69 pixels, other classes), not Galaxy10 DECals'
 
 def _check_schema(h5, path):
     "Raise `InputError` unless an open file holds the six arrays of `SCHEMA`"
-    shape = getattr(h5.get('images'), 'shape', ())
+    held = {k: h5[k] for k in SCHEMA if isinstance(h5.get(k), h5py.Dataset)}
+    shape = getattr(held.get('images'), 'shape', ())
     if shape[1:] == (69, 69, 3): raise InputError(f'{path}: is {_SDSS}: astro_download fetches the right one')
-    missing = [k for k in SCHEMA if k not in h5]
-    if missing and shape[1:] == (256, 256, 3) and 'ans' in h5: raise InputError(f'{path}: is an earlier release of Galaxy10 DECals, without {", ".join(missing)}: astro_download fetches the latest')
+    missing = [k for k in SCHEMA if k not in held]
+    if missing and shape[1:] == (256, 256, 3) and 'ans' in held: raise InputError(f'{path}: is an earlier release of Galaxy10 DECals, without {", ".join(missing)}: astro_download fetches the latest')
     if missing: raise InputError(f'{path}: has no {missing[0]!r}: a Galaxy10 DECals file holds {", ".join(SCHEMA)}')
     images, n = h5['images'], len(h5['images']) if h5['images'].shape else 0
     if images.ndim != 4 or images.shape[1] != images.shape[2] or images.shape[3] != 3 or images.dtype != np.uint8:
@@ -148,7 +149,7 @@ def _read_positions(path):
     if not path.exists(): return pd.DataFrame({k: pd.Series(dtype=object if k == 'file' else float) for k in columns})
     if not is_regular(path): raise InputError(f'{path}: is not an ordinary file')
     try: known = pd.read_csv(path, dtype={'file': str})
-    except (OSError, ValueError) as e: raise InputError(f'{path}: cannot be read as a table ({str(e).splitlines()[0]}): mend or remove it') from None
+    except Exception as e: raise InputError(f'{path}: cannot be read as a table ({(str(e) or type(e).__name__).splitlines()[0]}): mend or remove it') from None
     if 'file' not in known: raise InputError(f'{path}: has no column file: name the images in it, or remove it')
     for k in columns[1:]:
         numbers = pd.to_numeric(known.get(k, pd.Series(np.nan, known.index)), errors='coerce')
@@ -304,7 +305,7 @@ def load_split(
     try:
         head, body = Path(path).read_text().split('\n', 1)
         split = pd.read_csv(io.StringIO(body), index_col='row').split.fillna('').to_numpy(str)
-    except (OSError, ValueError, KeyError, AttributeError) as e: raise InputError(f'{path}: cannot be read as a split ({e.__class__.__name__}): save_split writes one') from e
+    except Exception as e: raise InputError(f'{path}: cannot be read as a split ({e.__class__.__name__}): save_split writes one') from e
     if head != f'# catalogue {_fingerprint(galaxies)}' or len(split) != len(galaxies): raise InputError(f'{path}: was made for other galaxies, or in another order: split these anew')
     if bad := set(split) - {*SPLITS, ''}: raise InputError(f'{path}: {bad.pop()!r} is none of {", ".join(SPLITS)}')
     return split
@@ -328,19 +329,24 @@ def sky_folds(
 # %% ../nbs/00_data.ipynb #587a9145
 def _parquet_files(path): return [path] if path.suffix == '.parquet' else sorted(path.glob('*.parquet')) if path.is_dir() else []
 
-def list_parquet(
-    path, # a Parquet file or a folder of them; columns `label` (a class or coarse label by name) and `jpeg` (bytes of an image file)
-)->pd.DataFrame: # file (the bytes), ans, galaxy_id if there is one, ra, dec, redshift, pxscale (NaN where absent)
-    "List Parquet files of images; raises `InputError` for a file that is none or an unknown label"
-    try: table = pd.concat([pd.read_parquet(p) for p in _parquet_files(Path(path))], ignore_index=True)
-    except Exception as e: raise InputError(f'{path}: cannot be read as Parquet ({(str(e) or type(e).__name__).splitlines()[0]}): fetch it again') from e
+def _read_parquet(path):
+    "Table of galaxies of Parquet files, checked"
+    table = pd.concat([pd.read_parquet(p) for p in _parquet_files(Path(path))], ignore_index=True)
     if missing := {'label', 'jpeg'} - set(table): raise InputError(f'{path}: has no column {missing.pop()!r}: expected label and jpeg')
     for k, kind in [('label', str), ('jpeg', bytes)]:
         bad = np.flatnonzero([not isinstance(v, kind) for v in table[k]])
         if len(bad): raise InputError(f'{path}, row {bad[0]}: {k} is {str(table[k].iloc[bad[0]])[:40]!r}: give {"the name of a class" if kind is str else "the bytes of an image file"}')
     codes = {name: _class_of(name, path) for name in table.label.unique()}
-    known = {k: table[k] for k in ('galaxy_id', 'ra', 'dec', 'redshift', 'pxscale') if k in table}
+    known = {k: table[k] if k == 'galaxy_id' else table[k].astype(float) for k in ('galaxy_id', 'ra', 'dec', 'redshift', 'pxscale') if k in table}
     return pd.DataFrame({'file': table.jpeg, 'ans': table.label.map(codes), **dict.fromkeys(('ra', 'dec', 'redshift', 'pxscale'), np.nan), **known})
+
+def list_parquet(
+    path, # a Parquet file or a folder of them; columns `label` (a class or coarse label by name) and `jpeg` (bytes of an image file)
+)->pd.DataFrame: # file (the bytes), ans, galaxy_id if there is one, ra, dec, redshift, pxscale (NaN where absent)
+    "List Parquet files of images; raises `InputError` for a file that is none or an unknown label"
+    try: return _read_parquet(path)
+    except InputError: raise
+    except Exception as e: raise InputError(f'{path}: cannot be read as Parquet ({str(e) or type(e).__name__}): fetch it again') from None # whatever Arrow says of damaged bytes
 
 # %% ../nbs/00_data.ipynb #b21f9511
 def _stamp(path, files):
@@ -536,7 +542,7 @@ class Augment:
 
     def __call__(self, x, numbers=None): # uint8 `(b, 3, h, w)`, or float in 0..1; numbers, `(11, b)`, default: drawn -> float in 0..1
         size, numbers = self.size or x.shape[-1], self.numbers(len(x), x.device) if numbers is None else numbers
-        out, n = torch.empty(len(x), 3, size, size, device=x.device), 16 if x.device.type == 'cpu' else len(x) # what fits a processor's cache is done faster
+        out, n = torch.empty(len(x), 3, size, size, device=x.device), 32 if x.device.type == 'cpu' else len(x) # what fits a processor's cache is done faster
         for part, done, u in zip(x.split(n), out.split(n), numbers.split(n, 1)): self._blur(self._colour(self._warp(_to_float(part), u[:6]), u[6:9], done), u[9:])
         return out
 
