@@ -143,7 +143,8 @@ def busy_neighbour(
 def _measure(task, name, cache):
     "Images per second of one contender in a fresh process: ours as a command sets it up, the others with PyTorch's own defaults"
     code = f'from astro_classifier.bench import *; print(images_per_second({task.removesuffix(BUSY)!r}, {name!r}, {str(cache)!r}))'
-    env = os.environ | {'TQDM_DISABLE': '1'} | (SETTINGS if name.startswith('(d)') else {})
+    given = {k: v for k, v in os.environ.items() if k not in SETTINGS} # the command that measures has made its own settings
+    env = (SETTINGS | dict(os.environ) if name.startswith('(d)') else given) | {'TQDM_DISABLE': '1'}
     with busy_neighbour(task.endswith(BUSY)): out = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, env=env)
     if out.returncode: raise InputError(f'{name}: failed ({out.stderr.strip().splitlines()[-1]})')
     return float(out.stdout.split()[-1])

@@ -128,7 +128,7 @@ def write_galaxy10(
 ):
     "Write a file in Galaxy10 DECals' schema, image by image"
     n = len(galaxies)
-    with atomic_path(path) as tmp, h5py.File(tmp, 'w') as h5:
+    with atomic_path(path, b'\x89HDF') as tmp, h5py.File(tmp, 'w') as h5:
         for key in SCHEMA:
             if key != 'images': h5[key] = galaxies[key].to_numpy('uint8' if key == 'ans' else 'float64')
         out = h5.create_dataset('images', (n, size, size, 3), 'uint8', chunks=(1, size, size, 3))
