@@ -194,6 +194,12 @@ def read_image(
 # %% ../nbs/00c_images.ipynb #a0f9c388
 SECONDS, MEGABYTES = 10., 700 # that reading one file may take
 
+def _central_square(image):
+    "All that a network looks at"
+    h, w = image.shape[:2]
+    side = min(h, w)
+    return image[(h - side)//2:(h - side)//2 + side, (w - side)//2:(w - side)//2 + side]
+
 def _serve(requests, replies):
     "Read what is asked for and send pixels back, until the other side hangs up; runs in a process of its own"
     resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES*2**20, MEGABYTES*2**20))
@@ -203,7 +209,7 @@ def _serve(requests, replies):
     while True:
         try: kind, content = asked.recv_bytes(), asked.recv_bytes()
         except (EOFError, OSError): return
-        try: image = read_image(io.BytesIO(content) if kind == b'bytes' else os.fsdecode(content), 'file')
+        try: image = _central_square(read_image(io.BytesIO(content) if kind == b'bytes' else os.fsdecode(content), 'file'))
         except InputError as e: answers.send_bytes(json.dumps({'error': str(e).partition('file: ')[2]}).encode())
         else:
             answers.send_bytes(json.dumps({'shape': image.shape}).encode())
@@ -246,7 +252,7 @@ class ImageReader:
         if self.answers.poll(SECONDS): return self.answers.recv_bytes()
         raise InputError(f'takes longer than {SECONDS:g} s to read: save it in another form')
 
-    def __call__(self, file, name=None): # path or bytes; what to call it in an error -> `(h, w, 3)` uint8
+    def __call__(self, file, name=None): # path or bytes; what to call it in an error -> `(h, h, 3)` uint8, the central square
         "Read one file; raises `InputError` as `read_image` does, and for what broke the worker"
         kind, content = (b'bytes', file) if isinstance(file, bytes) else (b'path', os.fsencode(file))
         try: reply, pixels = self._ask(kind, content)
@@ -287,7 +293,7 @@ def _readers():
 def read_safely(
     file, # path, or the bytes of a file
     name=None, # what to call it in an error; default: the path
-)->np.ndarray: # `(h, w, 3)` uint8
+)->np.ndarray: # `(h, h, 3)` uint8: the central square
     "Read one image file in a worker process; raises `InputError` if it cannot be read, or not within limits of time and memory"
     return _readers().read(file, name)
 

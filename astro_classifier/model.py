@@ -576,9 +576,10 @@ def astro_infer(
     out:str=None, # CSV file to write: file, label, ten probabilities
 ):
     "Classify galaxy images: prints class, probability and runner-up for each, and writes all probabilities as CSV."
-    errors = []
+    failed = False
     def on_error(e):
-        errors.append(e)
+        nonlocal failed
+        failed = True
         print_error('astro_infer', f'error: {e}')
     with growing_file(out, b'file,label,') as f:
         classifier = GalaxyClassifier.from_pretrained(model or shipped_model())
@@ -588,4 +589,4 @@ def astro_infer(
             print(readable(table).to_string(index=False, header=not answered, float_format='{:.3f}'.format))
             answered += len(table)
     if answered: print(printable('Model: ' + '; '.join(f'{k}: {v}' for k, v in classifier.card.items())))
-    if errors: raise SystemExit(1)
+    if failed: raise SystemExit(1)
