@@ -264,6 +264,7 @@ def growing_file(
             try: yield f
             except KeyboardInterrupt: raise KeyboardInterrupt(f'stopped: the answers so far are in {part}') from None
             f.flush()
+            os.fsync(f.fileno())
             if not f.tell(): part.unlink()
             else: os.replace(part, path)
 

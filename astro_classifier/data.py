@@ -10,7 +10,7 @@ __all__ = ['CLASS_TABLE', 'CLASSES', 'COARSE', 'LABELS', 'MEMBERS', 'SCHEMA', 'S
            'weighted_sampler', 'Augment', 'export_folders', 'download', 'adopt', 'astro_download', 'astro_prepare']
 
 # %% ../nbs/00_data.ipynb #a37f78af
-import hashlib, io, json, os, shutil, sys, time
+import hashlib, io, json, os, re, shutil, sys, time
 from difflib import get_close_matches
 from pathlib import Path
 import h5py, numpy as np, pandas as pd, pooch, requests, torch, urllib3
@@ -621,7 +621,7 @@ def _reason(error):
     "What a failed request came to, in a few words"
     if getattr(error, 'response', None) is not None: return f'the server answers {error.response.status_code} {error.response.reason}'
     cause = error.args[0] if error.args else error
-    return str(getattr(cause, 'reason', cause)).split('>: ')[-1]
+    return re.sub(r'^\w+\(.*?\): ', '', str(getattr(cause, 'reason', cause))) # without the address, which the line has already
 
 def _file_size(path): return path.stat().st_size if path.exists() else 0
 

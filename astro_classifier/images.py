@@ -8,7 +8,7 @@ __all__ = ['CUT_OUT', 'MIN_SIDE', 'MAX_PIXELS', 'ENOUGH', 'FORMATS', 'IMAGE_SUFF
            'read_safely', 'read_many', 'resize_images']
 
 # %% ../nbs/00c_images.ipynb #7a423b6a
-import atexit, io, json, mmap, os, queue, re, resource, signal, subprocess, sys, threading, warnings
+import atexit, io, json, mmap, os, queue, re, signal, subprocess, sys, threading, warnings
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -202,6 +202,7 @@ def _central_square(image):
 
 def _serve(requests, replies):
     "Read what is asked for and send pixels back, until the other side hangs up; runs in a process of its own"
+    import resource # not on Windows
     resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES*2**20, MEGABYTES*2**20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN) # Ctrl-C is for the one who asks
@@ -256,28 +257,28 @@ class ImageReader:
         "Read one file; raises `InputError` as `read_image` does, and for what broke the worker"
         kind, content = (b'bytes', file) if isinstance(file, bytes) else (b'path', os.fsencode(file))
         try: reply, pixels = self._ask(kind, content)
-        except InputError as e: reply = {'error': str(e)}
-        except (EOFError, OSError): reply = {'error': 'breaks the program that reads it, or needs too much memory: save it in another form'}
-        except BaseException: # an answer that nobody waited for must not be taken for the next one's
-            self.close()
-            raise
+        except BaseException as e:
+            self.close() # an answer that nobody waited for must not be taken for the next one's
+            if not isinstance(e, (InputError, EOFError, OSError)): raise
+            reply = {'error': str(e) if isinstance(e, InputError) else 'breaks the program that reads it, or needs too much memory: save it in another form'}
         if 'shape' in reply: return np.frombuffer(pixels, 'uint8').reshape(reply['shape'])
-        if 'breaks' in reply['error'] or 'takes longer' in reply['error']: self.close()
         raise InputError(f'{file if name is None else name}: {reply["error"]}')
 
 # %% ../nbs/00c_images.ipynb #cc0c25da
 class _Readers:
-    "Readers to be lent, one for every second core of this process"
+    "Readers to be lent, at most one per core; the one given back last is lent first, so no more processes run than are needed at once"
     def __init__(self):
-        self.pid, self.n, self.idle = os.getpid(), max(1, (os.cpu_count() or 1)//2), queue.SimpleQueue()
+        self.pid, self.n, self.idle = os.getpid(), os.cpu_count() or 1, queue.LifoQueue()
         for _ in range(self.n): self.idle.put(ImageReader())
 
     def read(self, file, name=None):
+        if os.name == 'nt': return _central_square(read_image(io.BytesIO(file) if isinstance(file, bytes) else file, name)) # Windows has no such limits
         reader = self.idle.get()
         try: return reader(file, name)
         finally: self.idle.put(reader)
 
     def close(self):
+        if self.pid != os.getpid(): return # a fork has no workers of its parent's to end
         for _ in range(self.n): self.idle.get().close()
 
 _shared = None
@@ -307,11 +308,11 @@ def read_many(
 ): # -> iterator of (file, changed image or `InputError`), in order
     "Read image files in worker processes, a few ahead"
     readers = _readers()
-    with ThreadPoolExecutor(readers.n) as pool:
+    with ThreadPoolExecutor(max(1, readers.n//2)) as pool: # the network wants to compute, too
         ahead = deque()
         for file in files:
             ahead.append((file, pool.submit(_outcome, file, change)))
-            if len(ahead) > 4*readers.n:
+            if len(ahead) > 2*readers.n:
                 file, outcome = ahead.popleft()
                 yield file, outcome.result()
         for file, outcome in ahead: yield file, outcome.result()

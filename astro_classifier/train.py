@@ -9,7 +9,7 @@ __all__ = ['MAY_CHANGE', 'AugmentConfig', 'TrainConfig', 'config_names', 'read_y
            'load_run_config', 'plot_history', 'find_lr', 'steepest', 'plot_lr', 'astro_train']
 
 # %% ../nbs/04_train.ipynb #5c98e814
-import ctypes, hashlib, io, itertools, json, math, signal, sys, time
+import ctypes, hashlib, io, itertools, math, signal, sys, time
 from contextlib import ExitStack, contextmanager, nullcontext
 from difflib import get_close_matches
 from functools import partial
@@ -448,7 +448,7 @@ def validate(self:Trainer)->dict: # val_loss, val_macro_f1, val_accuracy
 def end_epoch(self:Trainer, seconds:float):
     "Validate, move on to the next epoch, and write what is known"
     row = dict(epoch=self.epoch + 1, train_loss=self.loss_sum/self.steps_per_epoch, **self.validate(), lr=self.optimizer.param_groups[0]['lr'], seconds=seconds)
-    self.check_finite(*(v for v in row.values() if len(self.val_set)))
+    self.check_finite(*(row.values() if len(self.val_set) else [row['train_loss']]))
     self.history.append(row)
     self.epoch, self.step, self.loss_sum = self.epoch + 1, 0, 0.
     if self.processes.is_main_process: self.save_epoch()
