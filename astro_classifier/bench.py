@@ -19,11 +19,13 @@ from torch import nn
 from torch.utils.data import DataLoader, Dataset, RandomSampler
 from torchvision.datasets import ImageFolder
 from torchvision.transforms import v2
+from .batches import Augment, GalaxyDataset, make_loader
+from .cache import load_cache, prepare
+from .classes import CLASSES
 from .commands import SETTINGS
 from .core import InputError, atomic_folder, atomic_path, check_file, one_line_errors
-from .data import (CLASSES, Augment, GalaxyDataset, load_cache,
-    make_loader, open_galaxy10, prepare)
-from .model import create_model
+from .galaxy10 import open_galaxy10
+from .networks import create_model
 from .simulate import simulate_file
 from .train import has_bfloat16, keep_memory
 

@@ -12,9 +12,11 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from fastcore.script import call_parse
 from scipy import ndimage
+from .cache import load_cache, prepare
+from .classes import CLASS_TABLE, CLASSES, LABELS
 from .core import atomic_folder, check_folder, one_line_errors
-from .data import (CLASSES, CLASS_TABLE, LABELS, VIEWER_M, VIEWER_Q,
-    VIEWER_WEIGHTS, load_cache, prepare, sky_pairs)
+from .images import VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS
+from .splits import sky_pairs
 
 # %% ../nbs/01_eda.ipynb #c2336416
 def plot_counts(

@@ -16,9 +16,11 @@ from fastcore.script import call_parse
 from sklearn.metrics import (accuracy_score, confusion_matrix, precision_recall_curve, precision_recall_fscore_support,
                              roc_auc_score, roc_curve)
 from torchvision.transforms import v2
+from .cache import load_cache, prepare
+from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, atomic_folder, one_line_errors, shared_data
-from .data import CLASSES, CLASS_TABLE, load_cache, load_split, prepare
 from .model import GalaxyClassifier, frame_size
+from .splits import load_split
 from .train import load_run_config, plot_history, source_file
 
 # %% ../nbs/05_evaluate.ipynb #2a6bffb6

@@ -10,8 +10,9 @@ import numpy as np, torch
 import torch.nn.functional as F
 from sklearn.metrics import f1_score
 from torch import nn
+from .classes import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_log_probs
 from .core import InputError
-from .data import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, answers, label_log_probs
+from .data import answers
 
 # %% ../nbs/03_focal_loss.ipynb #a63ca528
 class FocalLoss(nn.Module):

@@ -28,12 +28,18 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from torchvision.models import resnet18
 from torchvision.transforms import v2
-from .core import InputError, atomic_folder, atomic_path, check_file, end_with, locked, one_line_errors, progress, shared_data
-from .data import (CLASSES, LABELS, answers, label_log_probs, load_cache,
-    prepare, save_split, sky_folds)
-from .evaluate import calibration_error, disturbed_probs, evaluate, macro_f1, macro_f1_interval
-from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier, create_model, eight_views, frame_size, shipped_model
+from .cache import load_cache, prepare
+from .classes import CLASSES, LABELS, label_log_probs
+from astro_classifier.core import (
+    InputError, atomic_folder, atomic_path, check_file, end_with, locked, one_line_errors, progress,
+    shared_data)
+from .data import answers
+from .evaluate import (
+    calibration_error, disturbed_probs, evaluate, macro_f1, macro_f1_interval)
+from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier, frame_size
+from .networks import create_model, eight_views, shipped_model
 from .simulate import simulate_file
+from .splits import save_split, sky_folds
 from .train import TrainConfig, Trainer, fit, keep_memory
 
 # %% ../nbs/09_results.ipynb #e8b3a20c

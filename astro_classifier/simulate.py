@@ -21,9 +21,10 @@ import numpy as np, pandas as pd, torch
 from fastcore.script import call_parse
 from PIL import Image
 from scipy import fft, ndimage
+from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, end_with, locked, one_line_errors
+from .galaxy10 import write_galaxy10
 from .images import MIN_SIDE, resize_images, viewer_rgb
-from .data import CLASS_TABLE, CLASSES, write_galaxy10
 
 # %% ../nbs/07_simulate.ipynb #ee9e70de
 WIDTH, PXSCALE = 256, 0.262                                            # of the survey's cut-out: pixels, arcsec per pixel

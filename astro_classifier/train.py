@@ -26,13 +26,18 @@ from sklearn.metrics import accuracy_score, f1_score
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel
-from .core import (BusyError, InputError, atomic_folder, atomic_path, locked, many, one_line_errors, print_error,
-                                   printable, progress, shared_data)
-from .data import (CLASSES, LABELS, Augment, GalaxyDataset, answers, label_log_probs, load_cache,
-    load_split, make_loader, prepare, save_split, source_fingerprint, split_galaxies, weighted_sampler)
+from .batches import Augment, GalaxyDataset, make_loader, weighted_sampler
+from .cache import load_cache, prepare
+from .classes import CLASSES, LABELS, label_log_probs
+from .core import (
+    BusyError, InputError, atomic_folder, atomic_path, locked, many, one_line_errors, print_error,
+    printable, progress, shared_data)
+from .data import answers
 from .focal_loss import ALPHAS, LOSSES, create_loss, log_prior, tune_tau
-from .model import GalaxyClassifier, create_model, frame_size, shipped_model
+from .model import GalaxyClassifier, frame_size
+from .networks import create_model, shipped_model
 from .simulate import simulated_file
+from .splits import load_split, save_split, source_fingerprint, split_galaxies
 
 # %% ../nbs/04_train.ipynb #c31e3cc7
 class AugmentConfig(BaseModel):

@@ -16,10 +16,12 @@ import ipywidgets as widgets, numpy as np, pandas as pd
 from fastcore.script import call_parse
 from matplotlib import colormaps
 from PIL import Image
+from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, one_line_errors, printable
+from .explain import grad_cam
 from .images import IMAGE_SUFFIXES, read_safely, resize_images
-from .data import CLASSES, CLASS_TABLE
-from .model import GalaxyClassifier, grad_cam, shipped_model
+from .model import GalaxyClassifier
+from .networks import shipped_model
 
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
 MAX_BYTES = 20_000_000
