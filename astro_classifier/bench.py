@@ -25,9 +25,10 @@ from .classes import CLASSES
 from .commands import SETTINGS
 from .core import InputError, atomic_folder, atomic_path, check_file, one_line_errors
 from .galaxy10 import open_galaxy10
+from .inputs import has_bfloat16
 from .networks import create_model
+from .processes import keep_memory
 from .simulate import simulate_file
-from .train import has_bfloat16, keep_memory
 
 # %% ../nbs/10_bench.ipynb #ef0309e6
 N_IMAGES, SIZE, BATCH, EPOCH = 700, 128, 64, 100 # EPOCH: batches in one pass, so that starting one (workers, files) weighs as little as it does in training

@@ -19,9 +19,10 @@ from torchvision.transforms import v2
 from .cache import load_cache, prepare
 from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, atomic_folder, one_line_errors, shared_data
+from .inputs import source_file
 from .model import GalaxyClassifier, frame_size
+from .runs import load_run_config, plot_history
 from .splits import load_split
-from .train import load_run_config, plot_history, source_file
 
 # %% ../nbs/05_evaluate.ipynb #2a6bffb6
 def per_class(

@@ -10,9 +10,9 @@ import numpy as np, torch
 import torch.nn.functional as F
 from sklearn.metrics import f1_score
 from torch import nn
-from .classes import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_log_probs
+from .classes import (
+    CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_choices, label_log_probs)
 from .core import InputError
-from .data import answers
 
 # %% ../nbs/03_focal_loss.ipynb #a63ca528
 class FocalLoss(nn.Module):
@@ -76,7 +76,7 @@ def tune_tau(
     prior:torch.Tensor, # log_prior of the training set
 )->float: # 0 to 1.5, in steps of 0.1; of equal ones the smallest
     "Strength of the logit adjustment with the best macro F1"
-    choice = answers(labels)
+    choice = label_choices(labels)
     def score(tau): return f1_score(labels, choice[label_log_probs(logits - tau*prior, choice).argmax(1)], labels=labels.unique(), average='macro', zero_division=0)
     return max(np.arange(16)/10, key=lambda tau: (round(score(tau), 6), -tau))
 

@@ -30,6 +30,7 @@ from torchvision.models import resnet18
 from torchvision.transforms import v2
 from .cache import load_cache, prepare
 from .classes import CLASSES, LABELS, label_log_probs
+from .config import TrainConfig
 from astro_classifier.core import (
     InputError, atomic_folder, atomic_path, check_file, end_with, locked, one_line_errors, progress,
     shared_data)
@@ -38,9 +39,10 @@ from .evaluate import (
     calibration_error, disturbed_probs, evaluate, macro_f1, macro_f1_interval)
 from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier, frame_size
 from .networks import create_model, eight_views, shipped_model
+from .processes import keep_memory
 from .simulate import simulate_file
 from .splits import save_split, sky_folds
-from .train import TrainConfig, Trainer, fit, keep_memory
+from .train import Trainer, fit
 
 # %% ../nbs/09_results.ipynb #e8b3a20c
 def _run_alone(config):

@@ -89,7 +89,7 @@ def answer(
     "What to show for one uploaded file"
     try: image = read_upload(name, content)
     except InputError as e: return error_html(e)
-    return answer_html(name, model.predict(image).iloc[0], evidence_image(model, image), model.card)
+    return answer_html(name, model.predict(image).iloc[0], evidence_image(model, image), model.model_card)
 
 # %% ../nbs/06_widget_demo.ipynb #d71e3ac3
 def galaxy_demo(
