@@ -6,14 +6,14 @@
 __all__ = ['SETTINGS', 'astro_download', 'astro_prepare', 'astro_simulate', 'astro_audit', 'astro_train', 'astro_evaluate',
            'astro_reproduce', 'astro_infer', 'astro_demo', 'astro_bench']
 
-# %% ../nbs/06a_commands.ipynb #f97323ab
+# %% ../nbs/06a_commands.ipynb #e27c5d6c
 import os, sys
 from importlib import import_module
 from pathlib import Path
 from fastcore.script import call_parse, is_cli
 from .core import InputError, many, one_line_errors, print_error
 
-# %% ../nbs/06a_commands.ipynb #a465ec6d
+# %% ../nbs/06a_commands.ipynb #adcec830
 SETTINGS = dict(
     GOMP_SPINCOUNT='1000', # how often a thread of OpenMP looks for work before it sleeps
     THP_MEM_ALLOC_ENABLE='1', # PyTorch asks for large memory pages
@@ -24,7 +24,7 @@ def _load(module):
     for key, value in SETTINGS.items(): os.environ.setdefault(key, value)
     return import_module(f'astro_classifier.{module}')
 
-# %% ../nbs/06a_commands.ipynb #9d256ab5
+# %% ../nbs/06a_commands.ipynb #c6b68925
 @call_parse
 @one_line_errors
 def astro_download(
@@ -38,7 +38,7 @@ def astro_download(
     if file: print(galaxy10.use_downloaded_file(file, folder))
     else: print(galaxy10.download(folder, mirrors + galaxy10.GALAXY10_URLS))
 
-# %% ../nbs/06a_commands.ipynb #7f435bec
+# %% ../nbs/06a_commands.ipynb #3824442c
 @call_parse
 @one_line_errors
 def astro_prepare(
@@ -54,7 +54,7 @@ def astro_prepare(
     names = dict(enumerate(data.LABELS))
     print(galaxies.ans.value_counts().sort_index().rename(names).to_string())
 
-# %% ../nbs/06a_commands.ipynb #3a14d9c0
+# %% ../nbs/06a_commands.ipynb #35ff6585
 @call_parse
 @one_line_errors
 def astro_simulate(
@@ -67,7 +67,7 @@ def astro_simulate(
     path = _load('simulate').simulate_file(out, n, size, seed)
     print(f'{path}: {n} galaxies of {size} px, {path.stat().st_size/1e6:.0f} MB')
 
-# %% ../nbs/06a_commands.ipynb #583ad578
+# %% ../nbs/06a_commands.ipynb #b1db922c
 @call_parse
 @one_line_errors
 def astro_audit(
@@ -78,7 +78,7 @@ def astro_audit(
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, images without content."
     print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
-# %% ../nbs/06a_commands.ipynb #6cbb7d41
+# %% ../nbs/06a_commands.ipynb #a71f26e0
 @call_parse(nested=True)
 @one_line_errors
 def astro_train(
@@ -104,7 +104,7 @@ def astro_train(
     evaluate = _load('evaluate')
     evaluate.print_report(evaluate.evaluate(run))
 
-# %% ../nbs/06a_commands.ipynb #b3f98a2b
+# %% ../nbs/06a_commands.ipynb #dda32d12
 @call_parse
 @one_line_errors
 def astro_evaluate(
@@ -114,7 +114,7 @@ def astro_evaluate(
     evaluate = _load('evaluate')
     evaluate.print_report(evaluate.evaluate(run))
 
-# %% ../nbs/06a_commands.ipynb #3cf06c00
+# %% ../nbs/06a_commands.ipynb #9f7d0c20
 @call_parse
 @one_line_errors
 def astro_reproduce(
@@ -124,14 +124,14 @@ def astro_reproduce(
     runs:str='runs/reproduce', # folder of all runs, and of the table
     cache:str='cache', # folder of all caches
 ):
-    "Train the first project's two runs and `recommended` on Galaxy10 and set them beside the published figures; goes on where it was."
+    "Train Run 1, Run 2 and `recommended` on Galaxy10, and set them beside the published figures; goes on where it was."
     reproduce = _load('reproduce')
     _load('train').keep_memory()
     results = reproduce.reproduce(file, seeds, epochs, runs, cache)
     print(reproduce.beside_published(results).to_string())
     print(f'Table: {Path(runs)/"results.csv"}')
 
-# %% ../nbs/06a_commands.ipynb #781d01c4
+# %% ../nbs/06a_commands.ipynb #08356b80
 @call_parse
 @one_line_errors
 def astro_infer(
@@ -147,7 +147,7 @@ def astro_infer(
     _load('infer').print_answers(model, images, out, on_error)
     if errors: raise SystemExit(1)
 
-# %% ../nbs/06a_commands.ipynb #9d0abc4b
+# %% ../nbs/06a_commands.ipynb #1fb0b023
 @call_parse
 @one_line_errors
 def astro_demo(
@@ -157,7 +157,7 @@ def astro_demo(
     "Serve the demo as a web page on this machine."
     _load('widget_demo').serve_page(model, port)
 
-# %% ../nbs/06a_commands.ipynb #fed643ee
+# %% ../nbs/06a_commands.ipynb #fe1ac726
 @call_parse
 @one_line_errors
 def astro_bench(

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['AugmentConfig', 'TrainConfig', 'config_names', 'read_yaml', 'parse_overrides']
 
-# %% ../nbs/04a_config.ipynb #c60c4782
+# %% ../nbs/04a_config.ipynb #66f13da7
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,7 @@ from .core import InputError
 from .focal_loss import ALPHAS, LOSSES
 from .networks import TORCHVISION, create_model
 
-# %% ../nbs/04a_config.ipynb #84098163
+# %% ../nbs/04a_config.ipynb #84497523
 class AugmentConfig(BaseModel):
     "Settings of `batches.Augment`"
     model_config = ConfigDict(extra='forbid', allow_inf_nan=False)
@@ -40,7 +40,7 @@ class AugmentConfig(BaseModel):
             raise ValueError(f'zoom {list(self.zoom)}: give two magnifications above 0, the smaller first')
         return self
 
-# %% ../nbs/04a_config.ipynb #ef566315
+# %% ../nbs/04a_config.ipynb #b45d4cef
 class TrainConfig(BaseModel):
     "Everything that a training run depends on; the defaults are the recommended recipe"
     model_config = ConfigDict(extra='forbid', allow_inf_nan=False)
@@ -93,7 +93,7 @@ class TrainConfig(BaseModel):
         self.check_together()
         return self
 
-# %% ../nbs/04a_config.ipynb #e8588b20
+# %% ../nbs/04a_config.ipynb #1f2c533c
 @patch
 def share_of_batch(self:TrainConfig,
     share:float, # of every batch, 0 to 1
@@ -112,7 +112,7 @@ def corrections(self:TrainConfig)->list: # as they stand in the file
     }
     return [name for name, on in used.items() if on]
 
-# %% ../nbs/04a_config.ipynb #a567d2e1
+# %% ../nbs/04a_config.ipynb #ae731bb8
 @patch
 def check_together(self:TrainConfig):
     "Raise `InputError` for values that contradict each other"
@@ -131,7 +131,7 @@ def check_together(self:TrainConfig):
     if isinstance(self.alpha, list) and (len(self.alpha) != len(CLASSES) or min(self.alpha) <= 0):
         raise InputError(f'alpha {self.alpha}: give {len(CLASSES)} weights above 0')
 
-# %% ../nbs/04a_config.ipynb #cd7f008d
+# %% ../nbs/04a_config.ipynb #f50d53d4
 def config_names()->list: # of names that TrainConfig.load knows
     "List the configurations that come with the package"
     folder = files('astro_classifier')/'configs'
@@ -146,7 +146,7 @@ def _find_config(name, folder):
     hint = f'did you mean {near[0]!r}? ' if near else 'no such file; '
     raise InputError(f'config {name!r}: {hint}there are {", ".join(config_names())}')
 
-# %% ../nbs/04a_config.ipynb #ff21512f
+# %% ../nbs/04a_config.ipynb #a10cdc36
 def _flat(node, prefix=''):
     "YAML nodes as `{dotted key: (value, line)}`"
     out = {}
@@ -156,6 +156,7 @@ def _flat(node, prefix=''):
         else: out[key] = (yaml.safe_load(yaml.serialize(v)), k.start_mark.line + 1)
     return out
 
+# %% ../nbs/04a_config.ipynb #02b9bde9
 def _own_lines(path):
     "What one file says itself: `{dotted key: (value, line)}`"
     try:
@@ -170,7 +171,7 @@ def _own_lines(path):
     except RecursionError: raise InputError(f'{path}: refers to itself, or is nested too deeply') from None
     except OSError as e: raise InputError(f'{path}: cannot be read ({e.strerror})') from None
 
-# %% ../nbs/04a_config.ipynb #a0c04429
+# %% ../nbs/04a_config.ipynb #cd73154c
 def read_yaml(
     path, # a configuration file
     seen:tuple=(), # files on the way here, to notice a cycle
@@ -178,7 +179,8 @@ def read_yaml(
     "Read a configuration and its bases; raises `InputError` with file and line"
     path = Path(path)
     way = (*seen, path.resolve())
-    if path.resolve() in seen: raise InputError(f'{path}: is its own base: {" -> ".join(p.name for p in way)}')
+    names = ' -> '.join(p.name for p in way)
+    if path.resolve() in seen: raise InputError(f'{path}: is its own base: {names}')
     own = _own_lines(path)
     base, _ = own.pop('base', (None, 0))
     values, places = {}, {}
@@ -188,7 +190,7 @@ def read_yaml(
         places[key] = f'{path}, line {line}'
     return values, places
 
-# %% ../nbs/04a_config.ipynb #5e150ca5
+# %% ../nbs/04a_config.ipynb #95a64c59
 def _nested(flat):
     "`{'augment.blur': 0}` as `{'augment': {'blur': 0}}`"
     out = {}
@@ -206,7 +208,7 @@ def _known_keys():
     own = [k for k in TrainConfig.model_fields if k != 'augment']
     return own + [f'augment.{k}' for k in AugmentConfig.model_fields]
 
-# %% ../nbs/04a_config.ipynb #d36b4799
+# %% ../nbs/04a_config.ipynb #68e8a443
 def _dotted(error):
     "The key that an error of pydantic is about, without the parts that name a type or a position"
     known = {*TrainConfig.model_fields, *AugmentConfig.model_fields}
@@ -220,6 +222,7 @@ def _allowed(errors):
         if text not in said: said.append(text)
     return ' or '.join(said)
 
+# %% ../nbs/04a_config.ipynb #97b6c403
 def _explain(error, places):
     "The first of pydantic's errors as one line: where, key, value, what is allowed"
     first = error.errors()[0]
@@ -233,13 +236,14 @@ def _explain(error, places):
     same_key = [e for e in error.errors() if e['loc'][:1] == first['loc'][:1]]
     return f'{place}{key} is {first["input"]!r}: {_allowed(same_key)}'
 
-# %% ../nbs/04a_config.ipynb #8e75aea7
+# %% ../nbs/04a_config.ipynb #5df64724
 @patch
 def network_settings(self:TrainConfig)->dict: # for create_model
     "The settings of the network that a configuration makes, those at their default left out"
     settings = dict(drop_path=self.drop_path, pretrained=self.pretrained)
     return {k: v for k, v in settings.items() if v}
 
+# %% ../nbs/04a_config.ipynb #ec26266a
 @patch(cls_method=True)
 def load(cls:TrainConfig,
     name_or_path, # a configuration that comes with the package, or a YAML file
@@ -256,13 +260,14 @@ def load(cls:TrainConfig,
         create_model(config.model, **settings)
     return config
 
-# %% ../nbs/04a_config.ipynb #fe9f06c7
+# %% ../nbs/04a_config.ipynb #6318a678
 def parse_overrides(
     pairs, # list of texts such as `lr=0.1`, `augment.blur=0`
 )->dict: # `{dotted key: value}`
     "Read keys and values as they stand on a command line; raises `InputError` for anything else"
     bad = [p for p in pairs if '=' not in p or p.startswith('-')]
     if bad: raise InputError(f'{bad[0]!r}: not an option, nor key=value such as lr=0.001 or augment.blur=0')
-    try: return {key: yaml.safe_load(value) for key, value in (p.split('=', 1) for p in pairs)}
+    split = [p.split('=', 1) for p in pairs]
+    try: return {key: yaml.safe_load(value) for key, value in split}
     except (yaml.YAMLError, RecursionError, ValueError) as e:
         raise InputError(f'{pairs}: cannot be read as key=value') from e

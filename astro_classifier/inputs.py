@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['source_file', 'load_images', 'load_splits', 'load_extra', 'pick_device', 'has_bfloat16', 'start_model']
 
-# %% ../nbs/04c_inputs.ipynb #4efbd3bb
+# %% ../nbs/04c_inputs.ipynb #36b256e5
 from pathlib import Path
 import numpy as np, torch
 from .batches import GalaxyDataset
@@ -18,7 +18,7 @@ from .networks import create_model
 from .simulate import simulated_file
 from .splits import load_split, source_fingerprint, split_galaxies
 
-# %% ../nbs/04c_inputs.ipynb #35b9c20f
+# %% ../nbs/04c_inputs.ipynb #0050cf3b
 def source_file(
     config:TrainConfig,
     data:str=None, # another source than the configuration's own
@@ -27,6 +27,7 @@ def source_file(
     data = data or config.data
     return simulated_file(config.cache) if data == 'simulated' else Path(data)
 
+# %% ../nbs/04c_inputs.ipynb #271e6684
 def load_images(
     config:TrainConfig,
     data:str=None, # another source than the configuration's own
@@ -35,7 +36,7 @@ def load_images(
     frame = frame_size(config.size, config.field)
     return load_cache(prepare(source_file(config, data), frame, config.cache))
 
-# %% ../nbs/04c_inputs.ipynb #26c29596
+# %% ../nbs/04c_inputs.ipynb #fb42213a
 def _check_labels(galaxies, data):
     "Raise `InputError` if a network cannot learn from these labels; note images that occur twice"
     try: label_choices(galaxies.ans)
@@ -43,18 +44,20 @@ def _check_labels(galaxies, data):
     if galaxies.ans.nunique() < 2:
         raise InputError(f'{data}: all its galaxies are of one class: there is nothing to tell apart')
     n = galaxies.pixels.duplicated(keep=False).sum()
-    if n: print_error('note', f'{data}: {n} images stand there more than once; sky_groups keeps equal ones together')
+    if not n: return
+    print_error('note', f'{data}: {n} images stand there more than once; sky_groups keeps equal ones together')
 
 def _split(config, galaxies, file):
     "'train', 'val' or 'test' for each galaxy, as the configuration asks, or from a file"
     if file or config.split.endswith('.csv'): return load_split(file or config.split, galaxies)
     if config.split != 'given':
-        return split_galaxies(galaxies.ans, galaxies.ra, galaxies.dec, config.split, config.seed, galaxies.pixels)
+        return split_galaxies(galaxies.ans, galaxies.ra, galaxies.dec, config.split, config.seed,
+                              galaxies.pixels)
     if 'split' not in galaxies:
         raise InputError(f"{config.data}: has no train, val and test folders: use split 'sky_groups'")
     return galaxies.split
 
-# %% ../nbs/04c_inputs.ipynb #7433cdd4
+# %% ../nbs/04c_inputs.ipynb #17bdd3b0
 def load_splits(
     config:TrainConfig,
     split=None, # file of save_split that counts in place of the configuration's
@@ -66,12 +69,13 @@ def load_splits(
     train = np.flatnonzero(galaxies.split == 'train')
     val = np.flatnonzero(galaxies.split == 'val')
     if len(train) < config.batch_size:
-        raise InputError(f'{config.data}: {len(train)} galaxies to train on: too few for batches of {config.batch_size}')
+        raise InputError(f'{config.data}: {len(train)} galaxies to train on: too few for batches of '
+                         f'{config.batch_size}')
     if len(val) == 0 and not config.split.endswith('.csv'):
         raise InputError(f'{config.data}: no galaxies to validate with: give more, or a split of your own')
     return GalaxyDataset(images, galaxies.ans, train), GalaxyDataset(images, galaxies.ans, val), galaxies
 
-# %% ../nbs/04c_inputs.ipynb #f201c9c9
+# %% ../nbs/04c_inputs.ipynb #4a8bbd45
 def load_extra(
     config:TrainConfig,
 )->list: # of data set, images per batch, and fingerprint
@@ -83,7 +87,7 @@ def load_extra(
         sources.append((dataset, config.share_of_batch(share), source_fingerprint(galaxies)))
     return sources
 
-# %% ../nbs/04c_inputs.ipynb #a0d46adc
+# %% ../nbs/04c_inputs.ipynb #7202c08d
 def pick_device(
     name:str='auto', # 'auto', or a name that PyTorch knows
 )->torch.device:
@@ -97,6 +101,7 @@ def pick_device(
         why = str(e).splitlines()[0]
         raise InputError(f'device {name!r} cannot be used here ({why}): use auto or cpu') from e
 
+# %% ../nbs/04c_inputs.ipynb #3b34f4bb
 def has_bfloat16(
     device:torch.device,
 )->bool:
@@ -105,7 +110,7 @@ def has_bfloat16(
     if device.type != 'cpu': return False
     return getattr(torch.cpu, '_is_avx512_bf16_supported', lambda: False)()
 
-# %% ../nbs/04c_inputs.ipynb #6770acd0
+# %% ../nbs/04c_inputs.ipynb #e0bb8c19
 def start_model(
     config:TrainConfig,
 )->GalaxyClassifier: # random weights, or known ones; it answers from one view
@@ -116,8 +121,8 @@ def start_model(
     if config.freeze: model.network.features.requires_grad_(False)
     if not config.init: return model
     saved = GalaxyClassifier.from_pretrained(None if config.init == 'shipped' else config.init)
-    if saved.architecture != config.model:
-        raise InputError(f'{config.init}: is a {saved.architecture!r}, but the run trains a {config.model!r}: '
-                         f'set model={saved.architecture}')
+    own = saved.architecture
+    if own != config.model:
+        raise InputError(f'{config.init}: is a {own!r}, but the run trains a {config.model!r}: set model={own}')
     model.network.load_state_dict(saved.network.state_dict())
     return model

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SharedNorm', 'share_work', 'mean_of_all', 'is_main_process', 'keep_memory']
 
-# %% ../nbs/04d_processes.ipynb #717875da
+# %% ../nbs/04d_processes.ipynb #db8bd37e
 import ctypes, sys
 import torch
 from accelerate import PartialState
@@ -13,7 +13,7 @@ from accelerate.utils import reduce
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
-# %% ../nbs/04d_processes.ipynb #1288f6cd
+# %% ../nbs/04d_processes.ipynb #8e5318ac
 class _SumOfAll(torch.autograd.Function):
     "Sum of a tensor over all processes, and of its gradient"
     @staticmethod
@@ -28,7 +28,7 @@ class _SumOfAll(torch.autograd.Function):
         distributed.all_reduce(total)
         return total
 
-# %% ../nbs/04d_processes.ipynb #8c484ced
+# %% ../nbs/04d_processes.ipynb #2dc974eb
 class SharedNorm(nn.modules.batchnorm._BatchNorm):
     "Batch norm over the parts of a batch that all processes have"
     def _check_input_dim(self, x): pass
@@ -55,7 +55,7 @@ class SharedNorm(nn.modules.batchnorm._BatchNorm):
             self.num_batches_tracked += 1
         return mean, var
 
-# %% ../nbs/04d_processes.ipynb #a54fd1c3
+# %% ../nbs/04d_processes.ipynb #a43074fd
 def share_work(
     model:nn.Module, # its batch norms are exchanged
     device:torch.device, # of this process
@@ -65,17 +65,19 @@ def share_work(
         if type(module) in (nn.BatchNorm1d, nn.BatchNorm2d): module.__class__ = SharedNorm
     return DistributedDataParallel(model, device_ids=None if device.type == 'cpu' else [device.index])
 
+# %% ../nbs/04d_processes.ipynb #3be9a0e7
 def mean_of_all(
     x:torch.Tensor, # any shape
 )->torch.Tensor: # the same shape
     "Mean of a tensor over the processes"
     return reduce(x, 'mean')
 
+# %% ../nbs/04d_processes.ipynb #59aac000
 def is_main_process()->bool:
     "Whether this process is the one that writes and prints"
     return PartialState().is_main_process
 
-# %% ../nbs/04d_processes.ipynb #b8785e32
+# %% ../nbs/04d_processes.ipynb #84fb65ab
 def keep_memory()->bool: # whether the C library (glibc) could be told
     "Keep freed memory in this process for the next batch (mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD)"
     if sys.platform != 'linux': return False

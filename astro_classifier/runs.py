@@ -7,7 +7,7 @@ __all__ = ['MAY_CHANGE', 'plot_history', 'seal', 'read_checkpoint', 'best_names'
            'save_epoch', 'tidy', 'hold_run', 'write_config', 'load_run_config', 'begin_run', 'changed_config',
            'file_fingerprint', 'check_unchanged', 'stop_on_interrupt', 'ProgressBar', 'WandbTracker']
 
-# %% ../nbs/04b_runs.ipynb #d67d12be
+# %% ../nbs/04b_runs.ipynb #a38e69b1
 import hashlib, io, itertools, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ from .core import (
     BusyError, InputError, atomic_folder, atomic_path, locked, printable, progress)
 from .splits import save_split
 
-# %% ../nbs/04b_runs.ipynb #e480a98b
+# %% ../nbs/04b_runs.ipynb #6ec74905
 def plot_history(
     run, # a run's folder
 )->plt.Figure:
@@ -32,7 +32,8 @@ def plot_history(
     bx.plot(h.epoch, h.val_accuracy, color='#DDCC77', label='accuracy')
     bx.set_ylim(0, 1)
     cx.plot(h.epoch, h.lr, color='#882255')
-    for axis, title in zip((ax, bx, cx), ('loss', 'validation score', 'learning rate at the end of the epoch')):
+    titles = ('loss', 'validation score', 'learning rate at the end of the epoch')
+    for axis, title in zip((ax, bx, cx), titles):
         axis.set_title(title, fontsize=10)
         axis.set_xlabel('epoch')
         axis.xaxis.get_major_locator().set_params(integer=True)
@@ -40,7 +41,7 @@ def plot_history(
     bx.legend()
     return fig
 
-# %% ../nbs/04b_runs.ipynb #8f34124b
+# %% ../nbs/04b_runs.ipynb #a1f0bbfc
 def seal(
     data:bytes, # a ZIP archive without a comment, such as torch.save writes
 )->bytes: # the archive with its comment
@@ -48,6 +49,7 @@ def seal(
     digest = hashlib.sha256(data).hexdigest().encode()
     return data[:-2] + len(digest).to_bytes(2, 'little') + digest
 
+# %% ../nbs/04b_runs.ipynb #d509ec83
 def read_checkpoint(
     path, # a `.pt` file of a run
 )->dict: # what `Trainer.state` gives
@@ -56,10 +58,11 @@ def read_checkpoint(
     except OSError as e: raise InputError(f'{path}: cannot be read as a checkpoint ({e.strerror})') from None
     data = sealed[:-66] + bytes(2)
     if seal(data) != sealed:
-        raise InputError(f'{path}: is damaged (its SHA-256 has changed): go back to a copy of the run, or begin a new one')
+        raise InputError(f'{path}: is damaged (its SHA-256 has changed): go back to a copy of the run, or begin a '
+                         'new one')
     return torch.load(io.BytesIO(data), map_location='cpu', weights_only=True)
 
-# %% ../nbs/04b_runs.ipynb #ab85357e
+# %% ../nbs/04b_runs.ipynb #7a34bbe3
 def best_names(
     history:list, # a dictionary per epoch, with epoch and val_macro_f1
     keep:int, # how many
@@ -69,6 +72,7 @@ def best_names(
     best = sorted(scored, key=lambda row: (-round(row['val_macro_f1'], 4), row['epoch']))
     return [f"epoch-{row['epoch']:03d}_f1-{row['val_macro_f1']:.4f}.pt" for row in best[:keep]]
 
+# %% ../nbs/04b_runs.ipynb #4d823aba
 def best_checkpoints(
     run, # a run's folder
 )->list: # of paths, the best first; of equal ones the earlier
@@ -76,7 +80,7 @@ def best_checkpoints(
     def order(path): return -float(path.stem.split('f1-')[1]), path.stem
     return sorted((Path(run)/'checkpoints').glob('epoch-*.pt'), key=order)
 
-# %% ../nbs/04b_runs.ipynb #32ecccd0
+# %% ../nbs/04b_runs.ipynb #a52a18ef
 def write_checkpoint(
     run, # a run's folder
     name:str, # of the file
@@ -85,6 +89,7 @@ def write_checkpoint(
     "Write a checkpoint, whole or not at all"
     with atomic_path(Path(run)/'checkpoints'/name) as tmp: tmp.write_bytes(data)
 
+# %% ../nbs/04b_runs.ipynb #74caa4e8
 def save_epoch(
     run, # a run's folder
     data:bytes, # a sealed checkpoint
@@ -97,6 +102,7 @@ def save_epoch(
     write_checkpoint(run, 'last.pt', data)
     tidy(run, history, keep)
 
+# %% ../nbs/04b_runs.ipynb #801cfcfa
 def tidy(
     run, # a run's folder
     history:list, # a dictionary per epoch
@@ -107,7 +113,7 @@ def tidy(
         if path.name not in best_names(history, keep): path.unlink()
     with atomic_path(Path(run)/'history.csv') as tmp: pd.DataFrame(history).to_csv(tmp, index=False)
 
-# %% ../nbs/04b_runs.ipynb #c024cccc
+# %% ../nbs/04b_runs.ipynb #85c678e5
 _BUSY = 'another process trains this run: wait for it, or give another name'
 
 def _new_run(config, default_name, stack):
@@ -116,14 +122,15 @@ def _new_run(config, default_name, stack):
     if config.name:
         run = runs/config.name
         stack.enter_context(locked(run, _BUSY))
-        if run.exists(): raise InputError(f'{run}: this run exists already: give another name, or go on with it (--resume {run})')
-        return run
+        if not run.exists(): return run
+        raise InputError(f'{run}: this run exists already: give another name, or go on with it (--resume {run})')
     for i in itertools.count(1):
         run = runs/(default_name if i == 1 else f'{default_name}-{i}')
         try: stack.enter_context(locked(run, _BUSY))
         except BusyError: continue
         if not run.exists(): return run
 
+# %% ../nbs/04b_runs.ipynb #b76a94f8
 def hold_run(
     config:TrainConfig,
     resume, # folder of a run to go on with, or None
@@ -137,7 +144,7 @@ def hold_run(
         run = [str(resume or _new_run(config, default_name, stack))]
     return Path(broadcast_object_list(run)[0])
 
-# %% ../nbs/04b_runs.ipynb #40e4158f
+# %% ../nbs/04b_runs.ipynb #2977c3de
 def write_config(
     config:TrainConfig,
     run, # folder that gets `config.yaml`
@@ -146,6 +153,7 @@ def write_config(
     with atomic_path(Path(run)/'config.yaml') as tmp:
         tmp.write_text(yaml.safe_dump(config.model_dump(mode='json'), sort_keys=False))
 
+# %% ../nbs/04b_runs.ipynb #af2e4d7a
 def load_run_config(
     run, # a run's folder
     **changes, # keys to change
@@ -155,7 +163,7 @@ def load_run_config(
     if not (run/'config.yaml').is_file(): raise InputError(f'{run}: is not a run: it holds no config.yaml')
     return TrainConfig.load(run/'config.yaml', **changes)
 
-# %% ../nbs/04b_runs.ipynb #6b075434
+# %% ../nbs/04b_runs.ipynb #52de37e0
 def begin_run(
     run, # folder to make
     config:TrainConfig,
@@ -169,7 +177,7 @@ def begin_run(
         (tmp/'checkpoints').mkdir()
         (tmp/'checkpoints'/'last.pt').write_bytes(checkpoint(tmp))
 
-# %% ../nbs/04b_runs.ipynb #2e601a17
+# %% ../nbs/04b_runs.ipynb #514a7b1c
 MAY_CHANGE = ('epochs', 'patience', 'keep', 'device', 'track', 'data', 'cache') # in a run that has begun
 
 def changed_config(
@@ -183,13 +191,14 @@ def changed_config(
                          f'or change only {", ".join(MAY_CHANGE)}')
     return load_run_config(run, **changes)
 
+# %% ../nbs/04b_runs.ipynb #ca65fe37
 def file_fingerprint(
     path, # a file, or none
 )->str: # hexadecimal, empty if there is no file
     "SHA-256 of a file"
     return pooch.file_hash(str(path)) if Path(path).exists() else ''
 
-# %% ../nbs/04b_runs.ipynb #b77d50de
+# %% ../nbs/04b_runs.ipynb #82259b72
 def check_unchanged(
     run, # a run's folder
     config:TrainConfig, # with which it shall go on
@@ -210,7 +219,7 @@ def check_unchanged(
     if config.epochs < state['epoch']:
         raise InputError(f'{run}: epochs is {config.epochs}, but {state["epoch"]} are done')
 
-# %% ../nbs/04b_runs.ipynb #264eb188
+# %% ../nbs/04b_runs.ipynb #3df732d5
 @contextmanager
 def stop_on_interrupt(): # -> function that tells whether to stop
     "Notice Ctrl-C (or SIGTERM) instead of stopping; the second one interrupts at once"
@@ -225,7 +234,7 @@ def stop_on_interrupt(): # -> function that tells whether to stop
     finally:
         for number, former in old.items(): signal.signal(number, former)
 
-# %% ../nbs/04b_runs.ipynb #b39c6f73
+# %% ../nbs/04b_runs.ipynb #dfb254d2
 class ProgressBar:
     "A progress bar over all steps, and a line for each epoch"
     def on_train_begin(self, trainer):
@@ -242,12 +251,13 @@ class ProgressBar:
     def on_epoch_end(self, trainer):
         row = trainer.history[-1]
         text = f"epoch {row['epoch']:3d}/{trainer.config.epochs}  loss {row['train_loss']:.3f}"
-        if len(trainer.val_set): text += f"  val loss {row['val_loss']:.3f}  val macro F1 {row['val_macro_f1']:.3f}"
+        if len(trainer.val_set):
+            text += f"  val loss {row['val_loss']:.3f}  val macro F1 {row['val_macro_f1']:.3f}"
         self.bar.write(f"{text}  {row['seconds']:.0f} s", file=sys.stdout)
 
     def on_train_end(self, trainer): self.bar.close()
 
-# %% ../nbs/04b_runs.ipynb #f530cc9b
+# %% ../nbs/04b_runs.ipynb #aacdb46f
 class WandbTracker:
     "Send each epoch's figures to Weights & Biases; raises `InputError` if it is not installed or cannot start"
     def on_train_begin(self, trainer):
@@ -256,8 +266,8 @@ class WandbTracker:
             raise InputError("track is 'wandb', which is not installed: pip install 'astro-classifier[track]', "
                              'or set track=none') from None
         name = trainer.run.name
-        try: self.tracker = wandb.init(project='astro-classifier', name=name, id=name, resume='allow', dir=trainer.run,
-                                       config=trainer.config.model_dump())
+        settings = dict(project='astro-classifier', name=name, id=name, resume='allow', dir=trainer.run)
+        try: self.tracker = wandb.init(config=trainer.config.model_dump(), **settings)
         except Exception as e:
             raise InputError(f'track is wandb, which cannot start ({printable(e)[:200]}): run wandb login, '
                              'or set track=none') from None

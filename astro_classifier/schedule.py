@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['learning_rate', 'find_lr', 'steepest', 'plot_lr']
 
-# %% ../nbs/04e_schedule.ipynb #b3d6a815
+# %% ../nbs/04e_schedule.ipynb #ee32c0df
 import math
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from .core import InputError
 
-# %% ../nbs/04e_schedule.ipynb #6e6fc5bc
+# %% ../nbs/04e_schedule.ipynb #0f8d5b83
 def learning_rate(
     step:int, # of all steps, from 0
     total:int, # number of steps
@@ -24,7 +24,7 @@ def learning_rate(
     part = (step - warmup)/max(total - warmup - 1, 1)
     return min_lr + (lr - min_lr)*(1 + math.cos(math.pi*part))/2
 
-# %% ../nbs/04e_schedule.ipynb #2e1ead24
+# %% ../nbs/04e_schedule.ipynb #599d5b1f
 def find_lr(
     trainer, # a Trainer that has not trained yet; it is used up
     low:float=1e-5, # first learning rate
@@ -42,7 +42,7 @@ def find_lr(
         if smooth > 4*min(row[2] for row in rows): break
     return pd.DataFrame(rows, columns=['lr', 'loss', 'smooth'])
 
-# %% ../nbs/04e_schedule.ipynb #1b8f0c17
+# %% ../nbs/04e_schedule.ipynb #5bd9e9d9
 def steepest(
     found:pd.DataFrame, # as find_lr returns it
 )->float:
@@ -52,7 +52,7 @@ def steepest(
     slope = np.gradient(falling.smooth, np.log(falling.lr))
     return falling.lr.iloc[slope.argmin()]
 
-# %% ../nbs/04e_schedule.ipynb #99786e6b
+# %% ../nbs/04e_schedule.ipynb #6e396337
 def plot_lr(
     found:pd.DataFrame, # as find_lr returns it
 )->plt.Figure:

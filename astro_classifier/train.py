@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['Trainer', 'fit']
 
-# %% ../nbs/04_train.ipynb #9d4e9889
-import io, math, time
+# %% ../nbs/04_train.ipynb #d3e57c19
+import math, time
 from contextlib import ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
@@ -15,22 +15,21 @@ from accelerate import PartialState
 from fastcore.basics import patch
 from torch.optim.swa_utils import AveragedModel
 from .batches import Augment, GalaxyDataset, make_loader, weighted_sampler
+from .checkpoints import Checkpointing
 from .classes import LABELS, label_choices, label_log_probs
 from .config import TrainConfig, parse_overrides
-from .core import InputError, atomic_folder
-from .focal_loss import create_loss, log_prior, tune_tau
+from .core import InputError
+from .focal_loss import create_loss
 from .inputs import has_bfloat16, load_extra, load_splits, pick_device, start_model
 from .metrics import macro_f1_score
-from .model import GalaxyClassifier
 from .processes import is_main_process, keep_memory, mean_of_all, share_work
-from .runs import (
-    ProgressBar, WandbTracker, begin_run, best_names, changed_config, check_unchanged, file_fingerprint,
-    hold_run, read_checkpoint, save_epoch, seal, stop_on_interrupt, tidy, write_checkpoint, write_config)
+from astro_classifier.runs import (ProgressBar, WandbTracker, changed_config, hold_run, save_epoch, stop_on_interrupt,
+    write_checkpoint)
 from .schedule import learning_rate
 from .splits import source_fingerprint
 
-# %% ../nbs/04_train.ipynb #bae51fb4
-class Trainer:
+# %% ../nbs/04_train.ipynb #efdfe945
+class Trainer(Checkpointing):
     "One training run: data, network, optimiser, and where it stands"
     def __init__(self,
                  config:TrainConfig,
@@ -42,50 +41,51 @@ class Trainer:
         self.config = config
         self.callbacks = list(callbacks)
         self.run = run
-        self.set_device()
-        self.set_data(train_set, val_set, extra)
+        self._set_device()
+        self._set_data(train_set, val_set, extra)
         torch.manual_seed(config.seed)
-        self.set_network()
-        self.set_optimizer()
+        self._set_network()
+        self._set_optimizer()
         self.epoch, self.step = 0, 0
         self.loss_sum, self.pending = 0., []
         self.history = []
 
-# %% ../nbs/04_train.ipynb #071ad168
+# %% ../nbs/04_train.ipynb #b2b23c28
 @patch
-def set_device(self:Trainer):
+def _set_device(self:Trainer):
     "Choose where to compute, and how many processes share a batch; raises `InputError` if they cannot"
     device = pick_device(self.config.device)
     self.processes = PartialState(cpu=device.type == 'cpu')
     n = self.processes.num_processes
     self.device = self.processes.device if n > 1 else device
-    if self.config.batch_size % n:
-        raise InputError(f'batch_size is {self.config.batch_size}, which {n} processes cannot share: use a multiple of {n}')
+    b = self.config.batch_size
+    if b % n: raise InputError(f'batch_size is {b}, which {n} processes cannot share: use a multiple of {n}')
     precision = self.config.precision
     self.bfloat16 = precision == 'bfloat16' or precision == 'auto' and has_bfloat16(self.device)
     self.steps_between_looks = 1 if self.device.type == 'cpu' else 20
 
-# %% ../nbs/04_train.ipynb #923e7dfa
+# %% ../nbs/04_train.ipynb #9fd8cff1
 @patch
-def set_data(self:Trainer, train_set, val_set, extra):
+def _set_data(self:Trainer, train_set, val_set, extra):
     "Take the data sets; they move to a GPU if there is one"
     self.train_set = train_set
     self.val_set = GalaxyDataset(train_set.images, [], []) if val_set is None else val_set
     self.extra = list(extra)
     if self.device.type != 'cpu':
         for dataset in (train_set, *(d for d, _ in self.extra)): dataset.to(self.device)
-    self.own = self.config.batch_size - sum(k for _, k in self.extra) # images of the data itself in each batch
+    self.own = self.config.batch_size - sum(k for _, k in self.extra) # images of the data itself per batch
     self.steps_per_epoch = len(train_set)//self.own # the last, smaller batch is left out
-    if not self.steps_per_epoch: raise InputError(f'{len(train_set)} galaxies are too few for batches of {self.own}')
+    if self.steps_per_epoch: return
+    raise InputError(f'{len(train_set)} galaxies are too few for batches of {self.own}')
 
-# %% ../nbs/04_train.ipynb #870afff8
+# %% ../nbs/04_train.ipynb #bb82caf7
 def _moving_average(decay, average, new, n):
     "Exponential moving average, shorter at the start; whole numbers are copied"
     if not new.is_floating_point(): return new
     return average.lerp(new, 1 - min(decay, (1 + n)/(10 + n)))
 
 @patch
-def set_network(self:Trainer):
+def _set_network(self:Trainer):
     "Make the network that learns, the one to call in training, and the averaged one"
     self.model = start_model(self.config).to(self.device, memory_format=torch.channels_last)
     self.network = self.model
@@ -94,14 +94,15 @@ def set_network(self:Trainer):
     average = partial(_moving_average, self.config.ema)
     self.averaged = AveragedModel(self.model, avg_fn=average, use_buffers=True) if self.config.ema else None
 
+# %% ../nbs/04_train.ipynb #45eba4d0
 @patch(as_prop=True)
 def best(self:Trainer):
     "The classifier that is scored and saved: with averaged weights, if they are averaged"
     return self.averaged.module if self.averaged else self.model
 
-# %% ../nbs/04_train.ipynb #e0a28687
+# %% ../nbs/04_train.ipynb #acb9212c
 @patch
-def set_optimizer(self:Trainer):
+def _set_optimizer(self:Trainer):
     "Make the loss, the optimiser and the augmentation that the configuration asks for"
     c = self.config
     self.counts = np.bincount(self.train_set.labels, minlength=len(LABELS))
@@ -110,9 +111,9 @@ def set_optimizer(self:Trainer):
     self.optimizer = torch.optim.AdamW(learning, lr=c.lr, weight_decay=c.weight_decay)
     self.augment = Augment(**c.augment.model_dump(), size=c.size)
 
-# %% ../nbs/04_train.ipynb #91882dc2
+# %% ../nbs/04_train.ipynb #40d6bedb
 @patch
-def draw_order(self:Trainer, generator): # -> list of rows
+def _draw_order(self:Trainer, generator): # -> list of rows
     "The order of the galaxies in an epoch"
     if self.config.sampler == 'weighted': return list(weighted_sampler(self.train_set.labels, generator))
     return torch.randperm(len(self.train_set), generator=generator).tolist()
@@ -122,14 +123,14 @@ def epoch_batches(self:Trainer): # -> iterator over uint8 `(b, 3, px, px)` and `
     "The rest of this epoch's batches; their order comes from the run's seed and the epoch's number alone"
     generator = torch.Generator().manual_seed(self.config.seed*100_003 + self.epoch)
     n = self.steps_per_epoch
-    order = self.draw_order(generator)
+    order = self._draw_order(generator)
     loaders = [make_loader(self.train_set, self.own, order[self.step*self.own:n*self.own])]
     for dataset, k in self.extra:
         order = list(weighted_sampler(dataset.labels, generator, n*k))
         loaders.append(make_loader(dataset, k, order[self.step*k:]))
     for parts in zip(*loaders): yield tuple(torch.cat(p) for p in zip(*parts))
 
-# %% ../nbs/04_train.ipynb #0cd4be08
+# %% ../nbs/04_train.ipynb #bea3d6a3
 @patch
 def endless_batches(self:Trainer): # -> iterator
     "Batches of one epoch after the other, without an end"
@@ -137,14 +138,15 @@ def endless_batches(self:Trainer): # -> iterator
         yield from self.epoch_batches()
         self.epoch += 1
 
-# %% ../nbs/04_train.ipynb #8e35160a
+# %% ../nbs/04_train.ipynb #dbb8e208
 @patch
-def own_part(self:Trainer, x, y): # uint8 `(b, 3, px, px)`, `(b,)` -> float, labels
+def _own_part(self:Trainer, x, y): # uint8 `(b, 3, px, px)`, `(b,)` -> float, labels
     "This process's images of a batch, augmented"
     mine = slice(self.processes.process_index, None, self.processes.num_processes)
     numbers = self.augment.numbers(len(x), x.device)
     return self.augment(x[mine], numbers[:, mine]), y[mine]
 
+# %% ../nbs/04_train.ipynb #1a08a373
 @patch
 def loss_of(self:Trainer, x, y): # float `(b, 3, px, px)`, `(b,)`
     "Loss of some images"
@@ -152,8 +154,9 @@ def loss_of(self:Trainer, x, y): # float `(b, 3, px, px)`, `(b,)`
     with half: logits = self.network(x.contiguous(memory_format=torch.channels_last))
     return self.criterion(logits, y)
 
+# %% ../nbs/04_train.ipynb #b2cd2487
 @patch
-def add_gradients(self:Trainer, x, y): # -> loss, on the device
+def _add_gradients(self:Trainer, x, y): # -> loss, on the device
     "Gradients of the loss of a batch, part by part"
     total = 0.
     parts = zip(x.chunk(self.config.accumulate), y.chunk(self.config.accumulate))
@@ -163,7 +166,7 @@ def add_gradients(self:Trainer, x, y): # -> loss, on the device
         total = total + loss.detach()
     return total
 
-# %% ../nbs/04_train.ipynb #fe8721e6
+# %% ../nbs/04_train.ipynb #fda316bc
 @patch
 def look_at_losses(self:Trainer):
     "Read the losses and gradients of the last steps; raises `InputError` if the training has diverged"
@@ -174,22 +177,24 @@ def look_at_losses(self:Trainer):
     self.check_finite(*losses, *norms)
     self.loss_sum += sum(losses)
 
+# %% ../nbs/04_train.ipynb #55a4c53d
 @patch
 def check_finite(self:Trainer, *numbers):
     "Raise `InputError` if the training has diverged, ahead of what would spoil what there is"
     if all(map(math.isfinite, numbers)): return
-    kept = f'; what was learnt until epoch {self.epoch} is kept in {self.run}' if self.run and self.epoch else ''
+    kept = ''
+    if self.run and self.epoch: kept = f'; what was learnt until epoch {self.epoch} is kept in {self.run}'
     raise InputError(f'epoch {self.epoch + 1}, batch {self.step + 1}: the loss is no longer a finite number: '
                      f'begin anew with a lower lr than {self.config.lr:g}{kept}')
 
-# %% ../nbs/04_train.ipynb #441abcc0
+# %% ../nbs/04_train.ipynb #61f888b9
 @patch
 def train_step(self:Trainer, x, y, lr): # uint8 `(b, 3, px, px)`, `(b,)`, learning rate
     "Take one step of AdamW; returns the loss of this process's part of the batch, on the device"
-    x, y = self.own_part(x, y)
+    x, y = self._own_part(x, y)
     for group in self.optimizer.param_groups: group['lr'] = lr
     self.optimizer.zero_grad(set_to_none=True)
-    loss = self.add_gradients(x, y)
+    loss = self._add_gradients(x, y)
     norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_norm)
     self.pending.append(torch.stack([loss, norm.to(loss.dtype)]))
     if len(self.pending) == self.steps_between_looks: self.look_at_losses()
@@ -197,33 +202,34 @@ def train_step(self:Trainer, x, y, lr): # uint8 `(b, 3, px, px)`, `(b,)`, learni
     if self.averaged: self.averaged.update_parameters(self.model)
     return loss
 
-# %% ../nbs/04_train.ipynb #0ba34542
+# %% ../nbs/04_train.ipynb #4f67fcfb
 @patch
 def lr_now(self:Trainer)->float:
     "Learning rate of the next step"
     c, n = self.config, self.steps_per_epoch
     return learning_rate(self.epoch*n + self.step, c.epochs*n, c.warmup_epochs*n, c.lr, c.min_lr)
 
+# %% ../nbs/04_train.ipynb #0f2fdbd5
 @patch
 def mean_loss(self:Trainer)->float:
     "Mean loss of this epoch so far, as far as it has been looked at"
     return self.loss_sum/max(self.step - len(self.pending), 1)
 
 @patch
-def tell(self:Trainer, event): # 'on_step_end', …
+def _tell(self:Trainer, event): # 'on_step_end', …
     "Call a method of all callbacks that have it"
     if not self.processes.is_main_process: return
     for callback in self.callbacks:
         if hasattr(callback, event): getattr(callback, event)(self)
 
 @patch
-def all_stop(self:Trainer, stop)->bool:
+def _all_stop(self:Trainer, stop)->bool:
     "Whether any process is to stop"
     if self.step % self.steps_between_looks: return False
     if self.processes.num_processes == 1: return stop()
     return mean_of_all(torch.tensor(float(stop()), device=self.device)).item() > 0
 
-# %% ../nbs/04_train.ipynb #bd57f092
+# %% ../nbs/04_train.ipynb #9829230b
 def _never(): return False
 
 @patch
@@ -237,13 +243,13 @@ def train_epoch(self:Trainer,
     for x, y in self.epoch_batches():
         self.train_step(x, y, self.lr_now())
         self.step += 1
-        self.tell('on_step_end')
-        if self.all_stop(stop): break
+        self._tell('on_step_end')
+        if self._all_stop(stop): break
     else: stop = _never
     self.look_at_losses()
     return not stop()
 
-# %% ../nbs/04_train.ipynb #ee77ba83
+# %% ../nbs/04_train.ipynb #401ca489
 @patch
 @torch.no_grad()
 def validate(self:Trainer)->dict: # val_loss, val_macro_f1, val_accuracy; NaN without validation galaxies
@@ -257,6 +263,7 @@ def validate(self:Trainer)->dict: # val_loss, val_macro_f1, val_accuracy; NaN wi
     right = float((guess == truth.numpy()).mean())
     return dict(val_loss=loss, val_macro_f1=float(macro_f1_score(truth, guess)), val_accuracy=right)
 
+# %% ../nbs/04_train.ipynb #54feb4ac
 @patch
 def end_epoch(self:Trainer, seconds:float):
     "Validate, move on to the next epoch, and write what is known"
@@ -268,7 +275,7 @@ def end_epoch(self:Trainer, seconds:float):
     if self.run and self.processes.is_main_process:
         save_epoch(self.run, self.checkpoint_bytes(), self.history, self.config.keep)
 
-# %% ../nbs/04_train.ipynb #163b659d
+# %% ../nbs/04_train.ipynb #7e64c57a
 @patch
 def has_stalled(self:Trainer)->bool:
     "Whether the score has not risen for as many epochs as the configuration has patience"
@@ -276,19 +283,21 @@ def has_stalled(self:Trainer)->bool:
     if not self.config.patience or not scores: return False
     return len(scores) - 1 - int(np.argmax(scores)) >= self.config.patience
 
+# %% ../nbs/04_train.ipynb #ffe9d1c6
 @patch
 def train(self:Trainer):
     "Train from where the run stands to its end; raises `KeyboardInterrupt` after Ctrl-C, ready to go on"
     try:
-        self.tell('on_train_begin')
+        self._tell('on_train_begin')
         with stop_on_interrupt() as stop:
             while self.epoch < self.config.epochs and not self.has_stalled():
                 start = time.time()
                 if not self.train_epoch(stop): self.stop_here()
                 self.end_epoch(time.time() - start)
-                self.tell('on_epoch_end')
-    finally: self.tell('on_train_end')
+                self._tell('on_epoch_end')
+    finally: self._tell('on_train_end')
 
+# %% ../nbs/04_train.ipynb #a0fb4b09
 @patch
 def stop_here(self:Trainer):
     "Keep what was learnt in this epoch, and stop"
@@ -296,7 +305,7 @@ def stop_here(self:Trainer):
     if self.processes.is_main_process: write_checkpoint(self.run, 'last.pt', self.checkpoint_bytes())
     raise KeyboardInterrupt(f'stopped in epoch {self.epoch + 1}: go on with --resume {self.run}')
 
-# %% ../nbs/04_train.ipynb #e053959c
+# %% ../nbs/04_train.ipynb #64e99ba6
 @patch(cls_method=True)
 def from_config(cls:Trainer,
     config:TrainConfig,
@@ -304,7 +313,8 @@ def from_config(cls:Trainer,
     callbacks=(), # objects told of each step and epoch
 )->Trainer:
     "A trainer with the data, split and further sources that a configuration names"
-    with PartialState(cpu=pick_device(config.device).type == 'cpu').main_process_first(): # the others find it done
+    processes = PartialState(cpu=pick_device(config.device).type == 'cpu')
+    with processes.main_process_first(): # the others find it done
         begun = run and (run/'split.csv').exists()
         train_set, val_set, galaxies = load_splits(config, run/'split.csv' if begun else None)
         extra = load_extra(config)
@@ -313,86 +323,7 @@ def from_config(cls:Trainer,
     trainer.sources = [source_fingerprint(galaxies), *(fingerprint for *_, fingerprint in extra)]
     return trainer
 
-# %% ../nbs/04_train.ipynb #8598bf9c
-@patch
-def state(self:Trainer,
-    folder, # where the run's `split.csv` lies
-)->dict:
-    "All that a run needs to go on, and what it must find unchanged"
-    position = {k: getattr(self, k) for k in ('epoch', 'step', 'loss_sum', 'history')}
-    weights = dict(network=self.model.network.state_dict(),
-                   averaged=self.averaged.state_dict() if self.averaged else None,
-                   optimizer=self.optimizer.state_dict())
-    chance = dict(rng=torch.get_rng_state(),
-                  cuda_rng=torch.cuda.get_rng_state_all() if self.device.type == 'cuda' else [])
-    unchanged = dict(config=self.config.model_dump(mode='json'), sources=self.sources,
-                     split=file_fingerprint(Path(folder)/'split.csv'))
-    return weights | position | chance | unchanged
-
-@patch
-def checkpoint_bytes(self:Trainer, folder=None)->bytes:
-    "A sealed checkpoint"
-    buffer = io.BytesIO()
-    torch.save(self.state(folder or self.run), buffer)
-    return seal(buffer.getvalue())
-
-@patch
-def load_checkpoint(self:Trainer, path):
-    "Take up a checkpoint: weights, optimiser, position and random state"
-    state = read_checkpoint(path)
-    self.model.network.load_state_dict(state['network'])
-    if self.averaged: self.averaged.load_state_dict(state['averaged'])
-    self.optimizer.load_state_dict(state['optimizer'])
-    for key in ('epoch', 'step', 'loss_sum', 'history'): setattr(self, key, state[key])
-    torch.set_rng_state(state['rng'])
-    if state['cuda_rng'] and self.device.type == 'cuda': torch.cuda.set_rng_state_all(state['cuda_rng'])
-
-# %% ../nbs/04_train.ipynb #7a1328b7
-@patch
-def begin(self:Trainer):
-    "Make the run's folder"
-    begin_run(self.run, self.config, self.galaxies, self.checkpoint_bytes)
-
-@patch
-def go_on(self:Trainer):
-    "Take up the run where it stands; raises `InputError` if it is no longer the run that began"
-    check_unchanged(self.run, self.config, self.sources)
-    self.load_checkpoint(self.run/'checkpoints'/'last.pt')
-    if not self.processes.is_main_process: return
-    write_config(self.config, self.run)
-    tidy(self.run, self.history, self.config.keep)
-
-# %% ../nbs/04_train.ipynb #f3539247
-def _trained_on(trainer):
-    "What a network has learnt from, in words"
-    config = trainer.config
-    text = f'{len(trainer.train_set)} galaxies of {Path(config.data).name}'
-    for path, share in config.extra: text += f', with {Path(path).name} ({share:.0%} of each batch)'
-    return text + (f', starting from {config.init}' if config.init else '')
-
-def _calibrate(trainer, model):
-    "Fit what shifts and scales the logits, on the validation galaxies"
-    labels = trainer.val_set.labels.cpu()
-    logits = model.predict_logits(trainer.val_set.images[trainer.val_set.rows])
-    if trainer.config.adjust_logits:
-        prior = log_prior(trainer.counts)
-        model.bias = (-tune_tau(logits, labels, prior)*prior).tolist()
-    model.fit_temperature(logits, labels)
-    best = max(row['val_macro_f1'] for row in trainer.history)
-    model.model_card['chosen by'] = f'macro F1 {best:.4f} on {len(labels)} validation galaxies'
-
-@patch
-def save_model(self:Trainer):
-    "Save the best checkpoint as the run's model"
-    names = best_names(self.history, 1) or ['last.pt']
-    self.load_checkpoint(self.run/'checkpoints'/names[0])
-    model = self.best
-    model.views = self.config.views
-    model.model_card = {'trained on': _trained_on(self)}
-    if len(self.val_set): _calibrate(self, model)
-    with atomic_folder(self.run/'model') as tmp: model.save_pretrained(tmp)
-
-# %% ../nbs/04_train.ipynb #0a2fca35
+# %% ../nbs/04_train.ipynb #65526822
 def fit(
     config:TrainConfig=None, # what to do; not needed to resume
     resume=None, # folder of a run to go on with
@@ -407,7 +338,8 @@ def fit(
     watchers = [ProgressBar(), *([WandbTracker()] if config.track == 'wandb' else []), *callbacks]
     with ExitStack() as stack:
         run = hold_run(config, resume, default_name, stack)
-        stack.enter_context(torch.random.fork_rng(range(torch.cuda.device_count()) if device.type == 'cuda' else []))
+        gpus = range(torch.cuda.device_count()) if device.type == 'cuda' else []
+        stack.enter_context(torch.random.fork_rng(gpus))
         trainer = Trainer.from_config(config, run, watchers)
         if resume: trainer.go_on()
         elif is_main_process(): trainer.begin()
