@@ -10,9 +10,9 @@ __all__ = ['PXSCALE', 'LOOKS', 'SPIRALS', 'DRAW', 'Galaxy', 'smooth_galaxy', 'dr
 from dataclasses import dataclass, replace
 from functools import partial
 import numpy as np, pandas as pd
-from .data import CLASSES
-from .parts import bar, blobs, edge_on_disc, flocculence, mix
-from .parts import rotate, sersic, spiral_arms, tidal_tail
+from .classes import CLASSES
+from .parts import (
+    bar, blobs, edge_on_disc, flocculence, mix, rotate, sersic, spiral_arms, tidal_tail)
 
 # %% ../nbs/07a_shapes.ipynb #3bc98ecd
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['WIDTH', 'galaxy_stamp', 'draw_galaxy', 'class_counts', 'simulate_catalogue', 'simulate_images', 'simulate_file',
-           'simulated_file', 'astro_simulate']
+           'simulated_file']
 
 # %% ../nbs/07_simulate.ipynb #c99715fe
 import io, os, shutil
@@ -12,12 +12,12 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
 import numpy as np, pandas as pd, torch
-from fastcore.script import call_parse
 from PIL import Image
 from scipy import fft, ndimage
-from .core import InputError, end_with, locked, one_line_errors
+from .classes import CLASS_TABLE, CLASSES
+from .core import InputError, end_with, locked
+from .galaxy10 import write_galaxy10
 from .images import MIN_SIDE, resize_images, viewer_rgb
-from .data import CLASS_TABLE, CLASSES, write_galaxy10
 from .parts import pixel_grid, r_minus_z
 from .shapes import DRAW, PXSCALE, draw_parameters
 
@@ -292,16 +292,3 @@ def simulated_file(
     "The embedded data set, made on first use; raises `InputError` as `simulate_file` does"
     path = Path(cache)/f'simulated-{n}-{size}px.h5'
     with locked(path): return path if path.exists() else simulate_file(path, n, size)
-
-# %% ../nbs/07_simulate.ipynb #a015b1b1
-@call_parse
-@one_line_errors
-def astro_simulate(
-    out:str, # HDF5 file to make
-    n:int=3000, # galaxies; 17736 gives exactly Galaxy10's class counts
-    size:int=128, # width of the images, pixels
-    seed:int=42, # another seed, other galaxies
-):
-    "Simulate galaxies of the ten classes in Galaxy10 DECals' file format."
-    path = simulate_file(out, n, size, seed)
-    print(f'{path}: {n} galaxies of {size} px, {path.stat().st_size/1e6:.0f} MB')
