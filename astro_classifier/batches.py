@@ -8,7 +8,7 @@ __all__ = ['GalaxyDataset', 'make_loader', 'weighted_sampler', 'Augment']
 # %% ../nbs/00f_batches.ipynb #72a9f72b
 import numpy as np, torch
 import torch.nn.functional as F
-from fastcore.basics import patch
+from fastcore.basics import patch, store_attr
 from torch.utils.data import DataLoader, Dataset, WeightedRandomSampler
 from .classes import CLASSES
 
@@ -19,42 +19,56 @@ class GalaxyDataset(Dataset):
                  images, # `(n, px, px, 3)` uint8: array or memory map
                  labels, # `(n,)` labels 0 to 9
                  rows=None): # which of them to use; default: all
-        self.images, self.rows = images, np.arange(len(images)) if rows is None else np.asarray(rows)
-        self.labels, self.pixels = torch.as_tensor(np.asarray(labels)[self.rows], dtype=torch.long), None
-
-    def to(self, device):
-        "Move all pixels to a device, once: no image passes through the host again"
-        self.pixels = torch.from_numpy(np.ascontiguousarray(self.images[self.rows])).to(device)
-        return self
+        self.images = images
+        self.rows = np.arange(len(images)) if rows is None else np.asarray(rows)
+        self.labels = torch.as_tensor(np.asarray(labels)[self.rows], dtype=torch.long)
+        self.pixels = None
 
     def __len__(self): return len(self.rows)
+
     def __getitem__(self, i):
         x, y = self.__getitems__([i])
         return x[0], y[0]
-    def __getitems__(self, idxs):
-        if self.pixels is None: x = torch.from_numpy(np.ascontiguousarray(self.images[self.rows[idxs]])) # `(b, px, px, 3)`
-        else: x = self.pixels[torch.as_tensor(idxs, device=self.pixels.device)]
-        return x.permute(0, 3, 1, 2), self.labels[idxs].to(x.device)
 
+# %% ../nbs/00f_batches.ipynb #83f4478a
+@patch
+def __getitems__(self:GalaxyDataset, idxs):
+    "Images and labels of a batch"
+    if self.pixels is None: x = torch.from_numpy(np.ascontiguousarray(self.images[self.rows[idxs]]))
+    else: x = self.pixels[torch.as_tensor(idxs, device=self.pixels.device)]
+    return x.permute(0, 3, 1, 2), self.labels[idxs].to(x.device)
+
+# %% ../nbs/00f_batches.ipynb #6d85cf6f
+@patch
+def to(self:GalaxyDataset, device):
+    "Move all pixels to a device, once: no image passes through the host again"
+    own = np.ascontiguousarray(self.images[self.rows])
+    self.pixels = torch.from_numpy(own).to(device)
+    return self
+
+# %% ../nbs/00f_batches.ipynb #aef3cb88
 def make_loader(
     dataset, # a GalaxyDataset
     batch_size:int=128, # galaxies per batch
     order=None, # sampler, or list of indices; default: as they stand
 )->DataLoader: # gives uint8 `(b, 3, px, px)` and int64 `(b,)`
-    "Batches of a data set in a given order"
-    own = torch.Generator() # a loader draws one number when it starts: not from the run's random state, or a resumed run would differ
-    return DataLoader(dataset, batch_size=batch_size, sampler=order, collate_fn=lambda batch: batch, generator=own)
+    "Make batches of a data set in a given order"
+    # A loader draws a number when it starts. From the run's random state, a resumed run would differ.
+    own = torch.Generator()
+    return DataLoader(
+        dataset, batch_size=batch_size, sampler=order, generator=own, collate_fn=lambda batch: batch)
 
 # %% ../nbs/00f_batches.ipynb #c218ac88
 def weighted_sampler(
     labels, # `(n,)` labels of the training set
-    generator=None, # `torch.Generator` for a reproducible draw
+    generator=None, # `torch.Generator` for a reproducible draw; default: PyTorch's own random state
     n:int=None, # how many to draw; default: as many as there are
 )->WeightedRandomSampler: # draws indices with replacement
-    "Sampler that draws every class equally often"
+    "Draw every class equally often"
     labels = np.asarray(labels)
-    weights = 1/np.bincount(labels, minlength=len(CLASSES)).clip(1)[labels]
-    return WeightedRandomSampler(torch.as_tensor(weights), n or len(labels), generator=generator)
+    sizes = np.bincount(labels, minlength=len(CLASSES)).clip(1)
+    weights = torch.as_tensor(1/sizes[labels])
+    return WeightedRandomSampler(weights, n or len(labels), generator=generator)
 
 # %% ../nbs/00f_batches.ipynb #45ad0710
 class Augment:
@@ -70,61 +84,102 @@ class Augment:
                  contrast:float=0.2, # factor 1 ± this
                  saturation:float=0.1, # factor 1 ± this
                  blur:float=0.3): # probability of a Gaussian blur, sigma 0.1 to 1.5 pixels
-        self.flip, self.rotation, self.crop, self.zoom, self.shift, self.size, self.blur = flip, rotation, crop, zoom, shift, size, blur
-        self.brightness, self.contrast, self.saturation = brightness, contrast, saturation
+        store_attr()
 
     def numbers(self, n:int, device=None): # `(11, n)` in 0..1: all that is random about n images
         return torch.rand(11, n, device=device)
 
-    def __call__(self, x, numbers=None): # uint8 `(b, 3, h, w)`, or float in 0..1; numbers, `(11, b)`, default: drawn -> float in 0..1
-        size, numbers = self.size or x.shape[-1], self.numbers(len(x), x.device) if numbers is None else numbers
-        out, n = torch.empty(len(x), 3, size, size, device=x.device), 32 if x.device.type == 'cpu' else len(x) # what fits a processor's cache is done faster
-        for part, done, u in zip(x.split(n), out.split(n), numbers.split(n, 1)): self._blur(self._colour(self._warp(_to_float(part), u[:6]), u[6:9], done), u[9:])
-        return out
+# %% ../nbs/00f_batches.ipynb #fc710b0a
+@patch
+def __call__(self:Augment,
+             x, # uint8 `(b, 3, h, w)`, or float in 0..1
+             numbers=None, # random numbers in 0..1 `(11, b)`; default: drawn
+            ): # float in 0..1 `(b, 3, size, size)`
+    "Augment a batch"
+    size = self.size or x.shape[-1]
+    if numbers is None: numbers = self.numbers(len(x), x.device)
+    out = torch.empty(len(x), 3, size, size, device=x.device)
+    n = 32 if x.device.type == 'cpu' else len(x)
+    for images, done, u in zip(x.split(n), out.split(n), numbers.split(n, 1)):
+        moved = self._warp(_to_float(images), u[:6])
+        self._colour(moved, u[6:9], done)
+        self._blur(done, u[9:])
+    return out
 
+# %% ../nbs/00f_batches.ipynb #c3271e9b
 def _to_float(x):
     "uint8 as float in 0..1; float as it is"
-    return x.to(torch.float32, memory_format=torch.contiguous_format).div_(255) if x.dtype == torch.uint8 else x
+    if x.dtype != torch.uint8: return x
+    return x.to(torch.float32, memory_format=torch.contiguous_format).div_(255)
 
-def _between(u, low, high): return low + (high - low)*u
+# %% ../nbs/00f_batches.ipynb #b89fa7bf
+def _between(u, low, high):
+    "Numbers in 0..1 as numbers from low to high"
+    return low + (high - low)*u
 
 # %% ../nbs/00f_batches.ipynb #2abd8dc8
+def _pixel_centres(n, device):
+    "Coordinates of n pixels, from -1 to 1 across the image"
+    return (torch.arange(n, device=device)*2 + 1)/n - 1
+
+# %% ../nbs/00f_batches.ipynb #6c922d95
 def _affine_grid(affine, h, w): # `(b, 2, 3)` -> `(b, h, w, 2)`
     "Sampling points of an affine map, as `F.affine_grid` with align_corners=False"
-    x, y = ((torch.arange(n, device=affine.device)*2 + 1)/n - 1 for n in (w, h))
+    x = _pixel_centres(w, affine.device)
+    y = _pixel_centres(h, affine.device)
     grid = torch.empty(len(affine), h, w, 2, device=affine.device)
-    for k in (0, 1): torch.add((affine[:, k, :1]*x)[:, None], (affine[:, k, 1:2]*y + affine[:, k, 2:])[..., None], out=grid[..., k])
+    for k in (0, 1):
+        row = affine[:, k, :1]*x
+        column = affine[:, k, 1:2]*y + affine[:, k, 2:]
+        torch.add(row[:, None], column[..., None], out=grid[..., k])
     return grid
 
+# %% ../nbs/00f_batches.ipynb #51295452
 @patch
 def _warp(self:Augment, x, u):
-    b, size = len(x), self.size or x.shape[-1]
-    angle, part, crop = torch.deg2rad(_between(u[0], 0, self.rotation)), size/x.shape[-1], _between(u[1], *self.crop).sqrt()
+    "Turn, mirror, zoom and shift each image by six numbers"
+    b, width = len(x), x.shape[-1]
+    size = self.size or width
+    part = size/width
+    angle = torch.deg2rad(_between(u[0], 0, self.rotation))
+    crop = _between(u[1], *self.crop).sqrt()
     side = part*crop/torch.exp(_between(u[2], *np.log(self.zoom)))
     mirror = torch.where((u[3] < 0.5) & self.flip, -1., 1.)
-    cos, sin = side*angle.cos(), side*angle.sin()
     shift = part*(1 - crop + 2*self.shift)*(2*u[4:] - 1)
+    cos = side*angle.cos()
+    sin = side*angle.sin()
     affine = torch.stack([cos*mirror, -sin, shift[0], sin*mirror, cos, shift[1]], 1).view(b, 2, 3)
     return F.grid_sample(x, _affine_grid(affine, size, size), padding_mode='reflection', align_corners=False)
 
 # %% ../nbs/00f_batches.ipynb #a513dc4e
 @patch
-def _colour(self:Augment, x, u, out): # writes to `out`
-    b, c, s = (_between(v, 1 - r, 1 + r).view(-1, 1, 1) for v, r in zip(u, (self.brightness, self.contrast, self.saturation)))
+def _colour(self:Augment, x, u, out):
+    "Change brightness, contrast and saturation of each image by three numbers, and write to `out`"
+    ranges = (self.brightness, self.contrast, self.saturation)
+    b, c, s = (_between(v, 1 - r, 1 + r).view(-1, 1, 1) for v, r in zip(u, ranges))
     matrix = b*c*(s*torch.eye(3, device=x.device) + (1 - s)/3)
     constant = b*(1 - c)*x.mean((1, 2, 3)).view(-1, 1, 1)
-    return torch.baddbmm(constant, matrix, x.flatten(2), out=out.flatten(2)).clamp_(0, 1).view_as(x)
-
-def _smooth(x, kernel, dim):
-    "Sum of a padded batch shifted by -3 … 3 pixels along one axis, weighted by a symmetric kernel `(b, 7, 1, 1, 1)`"
-    n = x.shape[dim] - 6
-    out = x.narrow(dim, 3, n)*kernel[:, 3]
-    for d in (1, 2, 3): out.addcmul_(x.narrow(dim, 3 - d, n) + x.narrow(dim, 3 + d, n), kernel[:, 3 + d])
+    torch.baddbmm(constant, matrix, x.flatten(2), out=out.flatten(2)).clamp_(0, 1)
     return out
 
+# %% ../nbs/00f_batches.ipynb #4d6f5f64
+def _smooth(x, kernel, dim):
+    "Sum of a padded batch shifted by -3 … 3 pixels, weighted by a symmetric kernel `(b, 7, 1, 1, 1)`"
+    n = x.shape[dim] - 6
+    out = x.narrow(dim, 3, n)*kernel[:, 3]
+    for d in (1, 2, 3):
+        both_sides = x.narrow(dim, 3 - d, n) + x.narrow(dim, 3 + d, n)
+        out.addcmul_(both_sides, kernel[:, 3 + d])
+    return out
+
+# %% ../nbs/00f_batches.ipynb #f2c80dc4
 @patch
-def _blur(self:Augment, x, u): # in place
+def _blur(self:Augment, x, u):
+    "Blur the chosen images in place: the first number chooses, the second gives sigma"
     chosen = u[0] < self.blur
-    part, t = x[chosen], torch.arange(-3., 4., device=x.device)
-    kernel = torch.softmax(-t**2/(2*_between(u[1, chosen], 0.1, 1.5)[:, None]**2), 1)[..., None, None, None] # sums to 1
-    x[chosen] = _smooth(_smooth(F.pad(part, (3, 3, 3, 3), mode='reflect'), kernel, 3), kernel, 2)
+    sigma = _between(u[1, chosen], 0.1, 1.5)[:, None]
+    t = torch.arange(-3., 4., device=x.device)
+    kernel = torch.softmax(-t**2/(2*sigma**2), 1)[..., None, None, None] # sums to 1
+    padded = F.pad(x[chosen], (3, 3, 3, 3), mode='reflect')
+    across = _smooth(padded, kernel, 3)
+    x[chosen] = _smooth(across, kernel, 2)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['N_IMAGES', 'SIZE', 'BATCH', 'EPOCH', 'CONTENDERS', 'BUSY', 'bench_files', 'torchvision_augment', 'folder_batches',
            'tensor_batches', 'kornia_augment', 'kornia_batches', 'our_batches', 'images_per_second', 'busy_neighbour',
-           'bench_data', 'summarise', 'lost', 'plot_bench', 'astro_bench']
+           'bench_data', 'summarise', 'lost', 'plot_bench', 'run_benchmark']
 
 # %% ../nbs/10_bench.ipynb #70def01f
 import json, os, subprocess, sys, time
@@ -13,7 +13,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, torch
 import torch.nn.functional as F
-from fastcore.script import call_parse
 from PIL import Image
 from torch import nn
 from torch.utils.data import DataLoader, Dataset, RandomSampler
@@ -23,7 +22,7 @@ from .batches import Augment, GalaxyDataset, make_loader
 from .cache import load_cache, prepare
 from .classes import CLASSES
 from .commands import SETTINGS
-from .core import InputError, atomic_folder, atomic_path, check_file, one_line_errors
+from .core import InputError, atomic_folder, atomic_path, check_file
 from .galaxy10 import open_galaxy10
 from .inputs import has_bfloat16
 from .networks import create_model
@@ -200,15 +199,13 @@ def plot_bench(
     return fig
 
 # %% ../nbs/10_bench.ipynb #8d70c77f
-@call_parse
-@one_line_errors
-def astro_bench(
+def run_benchmark(
     what:str, # data: loading and augmentation, and a whole training step
     rounds:int=5, # turns of each contender
-    out:str=None, # CSV file to write, a row per measurement
-    cache:str='cache', # folder that holds all caches
+    out=None, # CSV file to write, a row per measurement
+    cache='cache', # folder that holds all caches
 ):
-    "Measure speed against what one would use instead, in turns, and print medians and ratios."
+    "Measure speed in turns and print medians and ratios; raises `InputError` for a benchmark that does not exist"
     if what != 'data': raise InputError(f"{what!r} is no benchmark: there is 'data'")
     if rounds < 1: raise InputError(f'rounds {rounds}: at least one is needed')
     if out: check_file(out, b'task,contender')

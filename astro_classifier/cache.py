@@ -26,33 +26,49 @@ def _read_files(source, files, rows):
     for i, f in zip(rows, files):
         yield read_safely(f, f'{source}, row {i}') if isinstance(f, bytes) else read_safely(source/f)
 
+# %% ../nbs/00i_cache.ipynb #e92ba69f
+def _read_block(source, files, rows, size):
+    "Resized images of a block; without `files` those of an HDF5 file"
+    if files is None: return resize_images(read_images(source, rows.start, rows.stop), size)
+    return np.concatenate([resize_images(image[None], size) for image in _read_files(source, files, rows)])
+
+# %% ../nbs/00i_cache.ipynb #6f05bde1
+def _write_block(out, images, first):
+    "Write images to their place in an array file; not mapped: mapped pages would count as memory in use"
+    begin = np.load(out, mmap_mode='r').offset
+    with open(out, 'r+b') as f:
+        f.seek(begin + first*images[0].nbytes)
+        f.write(images)
+        os.fdatasync(f.fileno())
+
+# %% ../nbs/00i_cache.ipynb #ac49e16e
 def _prepare_block(source, files, rows, size, out, parent):
     "Resize a block of images and write it to its place in `out`; runs beside others"
     end_with(parent)
-    if files is None: small = resize_images(read_images(source, rows.start, rows.stop), size)
-    else: small = np.concatenate([resize_images(im[None], size) for im in _read_files(source, files, rows)])
-    with open(out, 'r+b') as f: # written, not mapped: mapped pages would count as memory in use
-        f.seek(np.load(out, mmap_mode='r').offset + rows.start*small[0].nbytes)
-        f.write(small)
-        os.fdatasync(f.fileno())
+    images = _read_block(source, files, rows, size)
+    _write_block(out, images, rows.start)
     return rows
 
 # %% ../nbs/00i_cache.ipynb #4966bb2a
-def _digest(path):
-    "SHA-256 of a file"
-    with open(path, 'rb') as f: return hashlib.file_digest(f, 'sha256').hexdigest()
+_FILES = ('images.npy', 'galaxies.parquet')
 
+# %% ../nbs/00i_cache.ipynb #33bb58ce
+def _note(folder, fingerprint):
+    "What `source.json` says of a whole cache: its source, and the SHA-256 of its files"
+    return {'source': fingerprint} | {name: pooch.file_hash(str(folder/name)) for name in _FILES}
+
+# %% ../nbs/00i_cache.ipynb #8999a546
 def _state(folder, fingerprint):
     "Whether a cache is there: 'whole', 'outdated' (its source changed), 'damaged', or 'missing'"
     if not folder.exists(): return 'missing'
-    try: noted = json.loads((folder/'source.json').read_text())
+    try:
+        noted = json.loads((folder/'source.json').read_text())
+        if not isinstance(noted, dict) or set(noted) != {'source', *_FILES}: return 'damaged'
+        if noted['source'] != fingerprint: return 'outdated'
+        return 'whole' if noted == _note(folder, fingerprint) else 'damaged'
     except (OSError, ValueError): return 'damaged'
-    if not isinstance(noted, dict) or set(noted) != {'source', 'images.npy', 'galaxies.parquet'}: return 'damaged'
-    if noted['source'] != fingerprint: return 'outdated'
-    try: whole = all(_digest(folder/name) == noted[name] for name in ('images.npy', 'galaxies.parquet'))
-    except OSError: return 'damaged'
-    return 'whole' if whole else 'damaged'
 
+# %% ../nbs/00i_cache.ipynb #a4156faf
 def _done(part, shape, fingerprint):
     "First rows of the blocks that a half-made cache of this very source has; None if it cannot be used"
     try:
@@ -61,51 +77,75 @@ def _done(part, shape, fingerprint):
         return {int(n) for n in (part/'done.txt').read_text().split()}
     except (OSError, ValueError): return None
 
+# %% ../nbs/00i_cache.ipynb #ec38ad4e
+def _begin(part, shape, fingerprint):
+    "Make an empty cache"
+    remove_folder(part)
+    part.mkdir(parents=True)
+    (part/MARK).touch()
+    np.lib.format.open_memmap(part/'images.npy', 'w+', 'uint8', shape).flush()
+    (part/'source.json').write_text(json.dumps(fingerprint))
+    (part/'done.txt').touch() # last: without it the rest does not count
+
+# %% ../nbs/00i_cache.ipynb #aeef66a7
 def _unfinished(folder, table, block, size, fingerprint):
     "The half-made cache of this very source, or a new one, and its rows still to do"
-    part, shape = folder.with_name(f'.{folder.name}.part'), (len(table), size, size, 3)
+    part = folder.with_name(f'.{folder.name}.part')
+    n, shape = len(table), (len(table), size, size, 3)
     done = _done(part, shape, fingerprint)
     if done is None:
-        remove_folder(part)
-        part.mkdir(parents=True)
-        (part/MARK).touch()
-        np.lib.format.open_memmap(part/'images.npy', 'w+', 'uint8', shape).flush()
-        (part/'source.json').write_text(json.dumps(fingerprint))
-        (part/'done.txt').touch() # last: without it the rest does not count
-    return part, [range(a, min(a + block, len(table))) for a in range(0, len(table), block) if a not in (done or ())]
+        _begin(part, shape, fingerprint)
+        done = ()
+    return part, [range(a, min(a + block, n)) for a in range(0, n, block) if a not in done]
 
+# %% ../nbs/00i_cache.ipynb #ffe7a511
+def _jobs(part, source, files, todo, size):
+    "A call for each block"
+    for rows in todo:
+        own = None if files is None else files[rows.start:rows.stop]
+        yield delayed(_prepare_block)(source, own, rows, size, part/'images.npy', os.getpid())
+
+# %% ../nbs/00i_cache.ipynb #6b1d8c1c
 def _fill(part, source, table, todo, size):
     "Read, resize and write all blocks that are missing"
     files = table.file if 'file' in table else None
-    jobs = (delayed(_prepare_block)(source, None if files is None else files[r.start:r.stop], r, size, part/'images.npy', os.getpid()) for r in todo)
-    pool = Parallel(os.cpu_count() if len(todo) > 2 else 1, prefer='processes' if files is None else 'threads', return_as='generator_unordered', idle_worker_timeout=5)
-    left = sum(map(len, todo))
-    with open(part/'done.txt', 'a') as log, progress(total=len(table), initial=len(table) - left, desc=f'prepare {source.name}', unit='galaxy') as bar:
+    workers = os.cpu_count() if len(todo) > 2 else 1
+    pool = Parallel(workers, prefer='processes' if files is None else 'threads',
+                    return_as='generator_unordered', idle_worker_timeout=5)
+    n = len(table)
+    bar = progress(total=n, initial=n - sum(map(len, todo)), desc=f'prepare {source.name}', unit='galaxy')
+    with open(part/'done.txt', 'a') as log, bar:
         try:
-            for r in pool(jobs):
-                print(r.start, file=log, flush=True)
-                bar.update(len(r))
-        except TerminatedWorkerError: raise InputError(f'{source}: a process that read it was ended: it is damaged, or there is too little memory') from None
+            for rows in pool(_jobs(part, source, files, todo, size)):
+                print(rows.start, file=log, flush=True)
+                bar.update(len(rows))
+        except TerminatedWorkerError:
+            why = 'a process that read it was ended: it is damaged, or there is too little memory'
+            raise InputError(f'{source}: {why}') from None
 
+# %% ../nbs/00i_cache.ipynb #3ada8b48
 def _finish(part, table, fingerprint):
     "Write the table, and what the cache was made from"
     images = np.load(part/'images.npy', mmap_mode='r')
-    table = table.assign(pixels=[hashlib.blake2b(im, digest_size=8).hexdigest() for im in images])
-    if len(table) and isinstance(table.get('file', [''])[0], bytes): table = table.drop(columns='file')
+    table = table.assign(pixels=[hashlib.blake2b(image, digest_size=8).hexdigest() for image in images])
+    in_bytes = 'file' in table and len(table) and isinstance(table.file.iloc[0], bytes)
+    if in_bytes: table = table.drop(columns='file')
     table.to_parquet(part/'galaxies.parquet')
-    noted = {'source': fingerprint} | {name: _digest(part/name) for name in ('images.npy', 'galaxies.parquet')}
-    (part/'source.json').write_text(json.dumps(noted))
+    (part/'source.json').write_text(json.dumps(_note(part, fingerprint)))
     (part/'done.txt').unlink()
 
+# %% ../nbs/00i_cache.ipynb #be044eb9
 def prepare(
     source, # Galaxy10 HDF5 file, folder of images by class, or Parquet file(s) of images with labels
     size:int=128, # width of the cached images, pixels
     cache='cache', # folder that holds all caches
 )->Path: # the cache folder `<cache>/<name>-<size>px`
-    "Make the pixel cache of a source, go on with a half-made one, or find the one made earlier from the same source"
-    if not MIN_SIDE <= size <= 4096: raise InputError(f'size {size}: images of {MIN_SIDE} to 4096 pixels can be made')
+    "Make the pixel cache of a source, or go on with it, or find it; raises `InputError` for a bad source"
+    if not MIN_SIDE <= size <= 4096:
+        raise InputError(f'size {size}: images of {MIN_SIDE} to 4096 pixels can be made')
     source = Path(source)
-    if not os.path.exists(source): raise InputError(f'{source}: no such file or folder: astro_download fetches Galaxy10, astro_simulate makes a stand-in')
+    if not os.path.exists(source): raise InputError(
+        f'{source}: no such file or folder: astro_download fetches Galaxy10, astro_simulate makes a stand-in')
     table, block, fingerprint = open_source(source)
     folder = Path(cache)/f'{source.resolve().stem}-{size}px'
     with locked(folder):
@@ -118,12 +158,17 @@ def prepare(
         publish_folder(part, folder)
     return folder
 
+# %% ../nbs/00i_cache.ipynb #6f56c25b
 def load_cache(
     folder, # as prepare returned it
 )->tuple: # `(n, px, px, 3)` uint8 memory map, and the table of galaxies
     "Open a pixel cache; raises `InputError` if it is none"
-    try: return np.load(Path(folder)/'images.npy', mmap_mode='r'), pd.read_parquet(Path(folder)/'galaxies.parquet')
-    except (OSError, ValueError) as e: raise InputError(f'{folder}: is no whole pixel cache ({type(e).__name__}): astro_prepare makes it anew') from None
+    try:
+        images = np.load(Path(folder)/'images.npy', mmap_mode='r')
+        return images, pd.read_parquet(Path(folder)/'galaxies.parquet')
+    except (OSError, ValueError) as e:
+        why = type(e).__name__
+        raise InputError(f'{folder}: is no whole pixel cache ({why}): astro_prepare makes it anew') from None
 
 # %% ../nbs/00i_cache.ipynb #d5090797
 def export_folders(
@@ -131,14 +176,17 @@ def export_folders(
     out, # folder to make: `<out>/<split>/<class>/<row>.png` and `<out>/labels.csv`
     split=None, # 'train', 'val' or 'test' for each galaxy; default: split_galaxies
 )->Path: # the folder
-    "Write a cache as PNG files that torchvision's `ImageFolder` and `prepare` can read"
+    "Write a cache as PNG files for `ImageFolder` and `prepare`; raises `InputError` if `out` exists"
     images, galaxies = load_cache(cache)
-    out, split = Path(out), split_galaxies(galaxies.ans) if split is None else np.asarray(split)
+    out = Path(out)
+    split = split_galaxies(galaxies.ans) if split is None else np.asarray(split)
     if out.exists(): raise InputError(f'{out}: exists already: choose another folder or remove it')
-    files = [f'{s}/{CLASSES[a]}/{i:05d}.png' for i, (s, a) in enumerate(zip(split, galaxies.ans))]
+    names = [CLASSES[a] for a in galaxies.ans]
+    files = [f'{s}/{name}/{i:05d}.png' for i, (s, name) in enumerate(zip(split, names))]
+    table = galaxies.drop(columns=['file', 'split'], errors='ignore').assign(file=files)
     with atomic_folder(out) as tmp:
         for f, image in zip(progress(files, desc='export', unit='galaxy'), images):
             (tmp/f).parent.mkdir(parents=True, exist_ok=True)
             Image.fromarray(image).save(tmp/f)
-        galaxies.drop(columns=['file', 'split'], errors='ignore').assign(file=files).to_csv(tmp/'labels.csv', index=False)
+        table.to_csv(tmp/'labels.csv', index=False)
     return out

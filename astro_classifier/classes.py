@@ -12,39 +12,58 @@ from .core import InputError
 
 # %% ../nbs/00b_classes.ipynb #a0b9e527
 CLASS_TABLE = pd.DataFrame([
-    ('disturbed',             'Disturbed',              'Out of shape: tails, shells or lopsided light, from a recent encounter',    '#AA4499', 1081),
-    ('merging',               'Merging',                'Two or more galaxies caught in collision',                                  '#882255', 1853),
-    ('round_smooth',          'Round smooth',           'A round, featureless glow: an elliptical galaxy seen as a circle',          '#DDCC77', 2645),
-    ('in_between',            'In-between smooth',      'Featureless and clearly oval',                                              '#999933', 2027),
-    ('cigar_shaped',          'Cigar-shaped smooth',    'Featureless and very elongated, with no disc seen apart',                   '#CC6677',  334),
-    ('barred_spiral',         'Barred spiral',          'A spiral whose centre is crossed by a straight bar of stars',               '#332288', 2043),
-    ('unbarred_tight_spiral', 'Unbarred tight spiral',  'A spiral without a bar, its arms wound tightly',                            '#88CCEE', 1829),
-    ('unbarred_loose_spiral', 'Unbarred loose spiral',  'A spiral without a bar, its arms open or patchy',                           '#44AA99', 2628),
-    ('edge_on_no_bulge',      'Edge-on without bulge',  'A disc seen from the side, thin all along',                                 '#117733', 1423),
-    ('edge_on_with_bulge',    'Edge-on with bulge',     'A disc seen from the side, with a bulge swelling at its centre',            '#222222', 1873),
+    ('disturbed', 'Disturbed',
+     'Out of shape: tails, shells or lopsided light, from a recent encounter', '#AA4499', 1081),
+    ('merging', 'Merging',
+     'Two or more galaxies caught in collision', '#882255', 1853),
+    ('round_smooth', 'Round smooth',
+     'A round, featureless glow: an elliptical galaxy seen as a circle', '#DDCC77', 2645),
+    ('in_between', 'In-between smooth',
+     'Featureless and clearly oval', '#999933', 2027),
+    ('cigar_shaped', 'Cigar-shaped smooth',
+     'Featureless and very elongated, with no disc seen apart', '#CC6677', 334),
+    ('barred_spiral', 'Barred spiral',
+     'A spiral whose centre is crossed by a straight bar of stars', '#332288', 2043),
+    ('unbarred_tight_spiral', 'Unbarred tight spiral',
+     'A spiral without a bar, its arms wound tightly', '#88CCEE', 1829),
+    ('unbarred_loose_spiral', 'Unbarred loose spiral',
+     'A spiral without a bar, its arms open or patchy', '#44AA99', 2628),
+    ('edge_on_no_bulge', 'Edge-on without bulge',
+     'A disc seen from the side, thin all along', '#117733', 1423),
+    ('edge_on_with_bulge', 'Edge-on with bulge',
+     'A disc seen from the side, with a bulge swelling at its centre', '#222222', 1873),
 ], columns=['name', 'display', 'description', 'colour', 'galaxies']).rename_axis('label')
 
 CLASSES = CLASS_TABLE.name.tolist() # slugs in label order: index 0 is `ans == 0`
 
 # %% ../nbs/00b_classes.ipynb #7c6a7673
-COARSE = {'edge_on': ('edge_on_no_bulge', 'edge_on_with_bulge'), 'spiral': ('barred_spiral', 'unbarred_tight_spiral', 'unbarred_loose_spiral')}
+COARSE = {
+    'edge_on': ('edge_on_no_bulge', 'edge_on_with_bulge'),
+    'spiral': ('barred_spiral', 'unbarred_tight_spiral', 'unbarred_loose_spiral'),
+}
 LABELS = CLASSES + list(COARSE) # names by label: ten classes, then the coarse ones
-MEMBERS = np.array([[c == name or c in COARSE.get(name, ()) for c in CLASSES] for name in LABELS]) # bool `(labels, 10)`: the classes that a label may mean
+# bool `(labels, 10)`: the classes that a label may mean
+MEMBERS = np.stack([np.isin(CLASSES, COARSE.get(name, name)) for name in LABELS])
 
 # %% ../nbs/00b_classes.ipynb #9461e251
 def label_choices(
-    ans, # labels of a data set, coarse ones too
-)->np.ndarray: # labels
-    "The labels to choose from: the ten classes, with a coarse label in the place of its members; raises `InputError` if a data set has both"
-    coarse = np.unique(ans)[np.unique(ans) >= len(CLASSES)]
+    ans, # labels of a data set, coarse ones too `(n,)`
+)->np.ndarray: # labels `(k,)`
+    "List the labels to choose from, coarse ones for their classes; raises `InputError` if data have both"
+    ans = np.asarray(ans)
+    coarse = np.unique(ans[ans >= len(CLASSES)])
     covered = MEMBERS[coarse].any(0)
-    if (both := covered[np.asarray(ans)[np.asarray(ans) < len(CLASSES)]]).any(): raise InputError(f'{both.sum()} galaxies have a label that another, coarse label includes: they cannot be scored together')
+    fine = ans[ans < len(CLASSES)]
+    both = covered[fine].sum()
+    if both: raise InputError(
+        f'{both} galaxies have a label that another, coarse label includes: they cannot be scored together')
     return np.array([*np.flatnonzero(~covered), *coarse])
 
+# %% ../nbs/00b_classes.ipynb #4bb10d44
 def label_log_probs(
-    logits:torch.Tensor, # `(n, 10)`
-    labels, # `(k,)`, coarse ones too
-)->torch.Tensor: # `(n, k)`
-    "Log-probability of labels; of a coarse one, of all its members together"
+    logits:torch.Tensor, # logits of the ten classes `(n, 10)`
+    labels, # labels, coarse ones too `(k,)`
+)->torch.Tensor: # natural logarithms of probabilities `(n, k)`
+    "Give the log-probability of each label; of a coarse one, of all its classes together"
     log_p = F.log_softmax(logits, 1)
     return torch.stack([log_p[:, MEMBERS[k]].logsumexp(1) for k in labels], 1)

@@ -6,14 +6,14 @@
 __all__ = ['SETTINGS', 'astro_download', 'astro_prepare', 'astro_simulate', 'astro_audit', 'astro_train', 'astro_evaluate',
            'astro_reproduce', 'astro_infer', 'astro_demo', 'astro_bench']
 
-# %% ../nbs/06a_commands.ipynb #e27c5d6c
+# %% ../nbs/06a_commands.ipynb #7310dd00
 import os, sys
 from importlib import import_module
 from pathlib import Path
 from fastcore.script import call_parse, is_cli
 from .core import InputError, many, one_line_errors, print_error
 
-# %% ../nbs/06a_commands.ipynb #adcec830
+# %% ../nbs/06a_commands.ipynb #eab489d3
 SETTINGS = dict(
     GOMP_SPINCOUNT='1000', # how often a thread of OpenMP looks for work before it sleeps
     THP_MEM_ALLOC_ENABLE='1', # PyTorch asks for large memory pages
@@ -24,7 +24,7 @@ def _load(module):
     for key, value in SETTINGS.items(): os.environ.setdefault(key, value)
     return import_module(f'astro_classifier.{module}')
 
-# %% ../nbs/06a_commands.ipynb #c6b68925
+# %% ../nbs/06a_commands.ipynb #8581c793
 @call_parse
 @one_line_errors
 def astro_download(
@@ -38,7 +38,7 @@ def astro_download(
     if file: print(galaxy10.use_downloaded_file(file, folder))
     else: print(galaxy10.download(folder, mirrors + galaxy10.GALAXY10_URLS))
 
-# %% ../nbs/06a_commands.ipynb #3824442c
+# %% ../nbs/06a_commands.ipynb #91ae7a18
 @call_parse
 @one_line_errors
 def astro_prepare(
@@ -54,7 +54,7 @@ def astro_prepare(
     names = dict(enumerate(data.LABELS))
     print(galaxies.ans.value_counts().sort_index().rename(names).to_string())
 
-# %% ../nbs/06a_commands.ipynb #35ff6585
+# %% ../nbs/06a_commands.ipynb #11f0bced
 @call_parse
 @one_line_errors
 def astro_simulate(
@@ -67,7 +67,7 @@ def astro_simulate(
     path = _load('simulate').simulate_file(out, n, size, seed)
     print(f'{path}: {n} galaxies of {size} px, {path.stat().st_size/1e6:.0f} MB')
 
-# %% ../nbs/06a_commands.ipynb #b1db922c
+# %% ../nbs/06a_commands.ipynb #370cb659
 @call_parse
 @one_line_errors
 def astro_audit(
@@ -78,7 +78,7 @@ def astro_audit(
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, images without content."
     print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
-# %% ../nbs/06a_commands.ipynb #a71f26e0
+# %% ../nbs/06a_commands.ipynb #d47afeaa
 @call_parse(nested=True)
 @one_line_errors
 def astro_train(
@@ -104,7 +104,7 @@ def astro_train(
     evaluate = _load('evaluate')
     evaluate.print_report(evaluate.evaluate(run))
 
-# %% ../nbs/06a_commands.ipynb #dda32d12
+# %% ../nbs/06a_commands.ipynb #56cfd495
 @call_parse
 @one_line_errors
 def astro_evaluate(
@@ -114,7 +114,7 @@ def astro_evaluate(
     evaluate = _load('evaluate')
     evaluate.print_report(evaluate.evaluate(run))
 
-# %% ../nbs/06a_commands.ipynb #9f7d0c20
+# %% ../nbs/06a_commands.ipynb #41d0f18d
 @call_parse
 @one_line_errors
 def astro_reproduce(
@@ -131,7 +131,7 @@ def astro_reproduce(
     print(reproduce.beside_published(results).to_string())
     print(f'Table: {Path(runs)/"results.csv"}')
 
-# %% ../nbs/06a_commands.ipynb #08356b80
+# %% ../nbs/06a_commands.ipynb #2ee49ce7
 @call_parse
 @one_line_errors
 def astro_infer(
@@ -147,7 +147,7 @@ def astro_infer(
     _load('infer').print_answers(model, images, out, on_error)
     if errors: raise SystemExit(1)
 
-# %% ../nbs/06a_commands.ipynb #1fb0b023
+# %% ../nbs/06a_commands.ipynb #ae090592
 @call_parse
 @one_line_errors
 def astro_demo(
@@ -157,11 +157,11 @@ def astro_demo(
     "Serve the demo as a web page on this machine."
     _load('widget_demo').serve_page(model, port)
 
-# %% ../nbs/06a_commands.ipynb #fe1ac726
+# %% ../nbs/06a_commands.ipynb #9c72bab1
 @call_parse
 @one_line_errors
 def astro_bench(
-    what:str, # data: loading, augmentation and a training step; predict: answers from files and arrays
+    what:str, # data: loading and augmentation, and a whole training step
     rounds:int=5, # turns of each contender
     out:str=None, # CSV file to write, a row per measurement
     cache:str='cache', # folder that holds all caches

@@ -5,16 +5,15 @@
 # %% auto #0
 __all__ = ['NORTH_OF', 'plot_counts', 'plot_gallery', 'mean_images', 'radial_profile', 'plot_means', 'to_flux', 'measure_sky',
            'find_galaxy', 'measure_galaxy', 'measure', 'plot_measured', 'plot_sky', 'plot_redshift_and_scale',
-           'fine_grain', 'same_pixels', 'audit', 'plot_audit', 'astro_audit']
+           'fine_grain', 'same_pixels', 'audit', 'plot_audit', 'write_audit']
 
 # %% ../nbs/01_eda.ipynb #05ddb5a9
 from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
-from fastcore.script import call_parse
 from scipy import ndimage
 from .cache import load_cache, prepare
 from .classes import CLASS_TABLE, CLASSES, LABELS
-from .core import atomic_folder, check_folder, one_line_errors
+from .core import atomic_folder, check_folder
 from .images import VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS
 from .splits import sky_pairs
 
@@ -264,19 +263,17 @@ def plot_audit(
     return fig
 
 # %% ../nbs/01_eda.ipynb #2c87fd4d
-@call_parse
-@one_line_errors
-def astro_audit(
-    source:str, # Galaxy10 HDF5 file, or a folder of images by class
-    out:str=None, # folder for audit.json and audit.png
-    cache:str='cache', # folder that holds all caches
-):
-    "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, images without content."
+def write_audit(
+    source, # Galaxy10 HDF5 file, or a folder of images by class
+    out=None, # folder for audit.json and audit.png
+    cache='cache', # folder that holds all caches
+)->pd.DataFrame: # as audit returns it
+    "Audit a source and write what was found; raises `InputError` if the folder holds other things"
     if out: check_folder(out)
     images, galaxies = load_cache(prepare(source, 64, cache))
     table = audit(galaxies, images)
-    print(table[['galaxies', 'detail']].to_string())
     if out:
         with atomic_folder(out) as tmp:
             table.to_json(tmp/'audit.json', orient='index', indent=1)
             plot_audit(table, len(galaxies)).savefig(tmp/'audit.png', dpi=110)
+    return table

@@ -20,62 +20,111 @@ def _class_of(name, path):
     "Label of a class, or coarse label; raises `InputError` with the nearest name if it is neither"
     if name in LABELS: return LABELS.index(name)
     near = get_close_matches(name, LABELS, 1)
-    raise InputError(f'{path}: {name!r} is not one of the ten classes' + (f': did you mean {near[0]!r}?' if near else f' ({", ".join(LABELS)})'))
+    advice = f': did you mean {near[0]!r}?' if near else f' ({", ".join(LABELS)})'
+    raise InputError(f'{path}: {name!r} is not one of the ten classes{advice}')
 
-def _read_positions(path):
-    "What `labels.csv` says of a folder's files; an empty table if there is none, `InputError` if it is damaged"
-    columns = ['file', 'ra', 'dec', 'redshift', 'pxscale']
-    if not path.exists(): return pd.DataFrame({k: pd.Series(dtype=object if k == 'file' else float) for k in columns})
+# %% ../nbs/00h_sources.ipynb #67c641fe
+_POSITIONS = ['ra', 'dec', 'redshift', 'pxscale']
+
+# %% ../nbs/00h_sources.ipynb #deb77e69
+def _read_table(path):
+    "The table in a CSV file, with a column `file`; raises `InputError` if it cannot be read"
     if not is_regular(path): raise InputError(f'{path}: is not an ordinary file')
-    try: known = pd.read_csv(path, dtype={'file': str})
-    except Exception as e: raise InputError(f'{path}: cannot be read as a table ({(str(e) or type(e).__name__).splitlines()[0]}): mend or remove it') from None
-    if 'file' not in known: raise InputError(f'{path}: has no column file: name the images in it, or remove it')
-    for k in columns[1:]:
-        numbers = pd.to_numeric(known.get(k, pd.Series(np.nan, known.index)), errors='coerce')
-        bad = np.flatnonzero(numbers.isna() & known[k].notna()) if k in known else []
-        if len(bad): raise InputError(f'{path}, line {bad[0] + 2}: {k} is {known[k].iloc[bad[0]]!r}: give a number, or nothing')
-        known[k] = numbers.astype(float)
-    known = known[columns].drop_duplicates()
-    twice = known.file[known.file.duplicated()]
-    if len(twice): raise InputError(f'{path}: says two different things of {twice.iloc[0]!r}: keep one line for each image')
-    return known
+    try: table = pd.read_csv(path, dtype={'file': str})
+    except Exception as e:
+        why = (str(e) or type(e).__name__).splitlines()[0]
+        raise InputError(f'{path}: cannot be read as a table ({why}): mend or remove it') from None
+    if 'file' not in table:
+        raise InputError(f'{path}: has no column file: name the images in it, or remove it')
+    return table
 
+# %% ../nbs/00h_sources.ipynb #b41c6508
+def _numbers(path, table, name):
+    "A column of a table as floats, NaN where nothing stands; raises `InputError` for what is no number"
+    if name not in table: return pd.Series(np.nan, table.index)
+    numbers = pd.to_numeric(table[name], errors='coerce')
+    bad = np.flatnonzero(numbers.isna() & table[name].notna())
+    if not len(bad): return numbers.astype(float)
+    value = table[name].iloc[bad[0]]
+    raise InputError(f'{path}, line {bad[0] + 2}: {name} is {value!r}: give a number, or nothing')
+
+# %% ../nbs/00h_sources.ipynb #1a3d8754
+def _read_positions(path):
+    "What `labels.csv` says of a folder's files; empty if there is none, `InputError` if it is damaged"
+    if not path.exists():
+        return pd.DataFrame(columns=['file', *_POSITIONS], dtype=float).astype({'file': object})
+    table = _read_table(path)
+    known = pd.DataFrame({'file': table.file} | {k: _numbers(path, table, k) for k in _POSITIONS})
+    known = known.drop_duplicates()
+    twice = known.file[known.file.duplicated()]
+    if not len(twice): return known
+    raise InputError(f'{path}: says two different things of {twice.iloc[0]!r}: keep one line for each image')
+
+# %% ../nbs/00h_sources.ipynb #bdf7d2de
+def _find_images(folder):
+    "Paths of the images below a folder, relative to it and sorted; hidden ones are left out"
+    found = (p for p in folder.rglob('*') if p.suffix.lower() in IMAGE_SUFFIXES)
+    return sorted(p.relative_to(folder) for p in found if not p.name.startswith('.'))
+
+# %% ../nbs/00h_sources.ipynb #f26390e0
+def _read_path(folder, file):
+    "What a path says of an image: its file, class and split"
+    if len(file.parts) < 2:
+        raise InputError(f'{folder/file}: lies in no class folder: expected {folder}/<class>/{file.name}')
+    split = file.parts[-3] if len(file.parts) > 2 else ''
+    return {'file': file.as_posix(), 'ans': _class_of(file.parts[-2], folder/file), 'split': split}
+
+# %% ../nbs/00h_sources.ipynb #b0d6dce2
 def list_folder(
     folder, # `<class>/*.jpg`, or `<split>/<class>/*.jpg`; PNG, TIFF and WebP too
-)->pd.DataFrame: # file (relative to the folder), ans, ra, dec, redshift, pxscale, and split if the folder has splits
+)->pd.DataFrame: # file (relative to the folder), ans, ra, dec, redshift, pxscale, perhaps split
     "List a folder of images sorted by class; raises `InputError` for an unknown class or no image"
     folder = Path(folder)
-    files = sorted(p.relative_to(folder) for p in folder.rglob('*') if p.suffix.lower() in IMAGE_SUFFIXES and not p.name.startswith('.'))
-    if not files: raise InputError(f'{folder}: holds no image: expected <class>/*.jpg, or <split>/<class>/*.jpg')
-    rows = []
-    for f in files:
-        if len(f.parts) < 2: raise InputError(f'{folder/f}: lies in no class folder: expected {folder}/<class>/{f.name}')
-        rows.append({'file': f.as_posix(), 'ans': _class_of(f.parts[-2], folder/f), 'split': f.parts[-3] if len(f.parts) > 2 else ''})
-    table = pd.DataFrame(rows)
+    files = _find_images(folder)
+    if not files:
+        raise InputError(f'{folder}: holds no image: expected <class>/*.jpg, or <split>/<class>/*.jpg')
+    table = pd.DataFrame([_read_path(folder, f) for f in files])
     if not table.split.isin(SPLITS).all(): table = table.drop(columns='split')
     return table.merge(_read_positions(folder/'labels.csv'), on='file', how='left')
 
 # %% ../nbs/00h_sources.ipynb #587a9145
-def _parquet_files(path): return [path] if path.suffix == '.parquet' else sorted(path.glob('*.parquet')) if path.is_dir() else []
+def _parquet_files(path):
+    "The Parquet file, or those in a folder"
+    if path.suffix == '.parquet': return [path]
+    return sorted(path.glob('*.parquet')) if path.is_dir() else []
 
+# %% ../nbs/00h_sources.ipynb #164834bc
+def _check_column(path, table, name, kind, wanted):
+    "Raise `InputError` unless all values of a column are of one type"
+    bad = np.flatnonzero([not isinstance(v, kind) for v in table[name]])
+    if not len(bad): return
+    value = str(table[name].iloc[bad[0]])[:40]
+    raise InputError(f'{path}, row {bad[0]}: {name} is {value!r}: give {wanted}')
+
+# %% ../nbs/00h_sources.ipynb #380ce620
 def _read_parquet(path):
     "Table of galaxies of Parquet files, checked"
     table = pd.concat([pd.read_parquet(p) for p in _parquet_files(Path(path))], ignore_index=True)
-    if missing := {'label', 'jpeg'} - set(table): raise InputError(f'{path}: has no column {missing.pop()!r}: expected label and jpeg')
-    for k, kind in [('label', str), ('jpeg', bytes)]:
-        bad = np.flatnonzero([not isinstance(v, kind) for v in table[k]])
-        if len(bad): raise InputError(f'{path}, row {bad[0]}: {k} is {str(table[k].iloc[bad[0]])[:40]!r}: give {"the name of a class" if kind is str else "the bytes of an image file"}')
+    missing = {'label', 'jpeg'} - set(table)
+    if missing: raise InputError(f'{path}: has no column {missing.pop()!r}: expected label and jpeg')
+    _check_column(path, table, 'label', str, 'the name of a class')
+    _check_column(path, table, 'jpeg', bytes, 'the bytes of an image file')
     codes = {name: _class_of(name, path) for name in table.label.unique()}
-    known = {k: table[k] if k == 'galaxy_id' else table[k].astype(float) for k in ('galaxy_id', 'ra', 'dec', 'redshift', 'pxscale') if k in table}
-    return pd.DataFrame({'file': table.jpeg, 'ans': table.label.map(codes), **dict.fromkeys(('ra', 'dec', 'redshift', 'pxscale'), np.nan), **known})
+    galaxies = pd.DataFrame({'file': table.jpeg, 'ans': table.label.map(codes)})
+    for k in _POSITIONS: galaxies[k] = table[k].astype(float) if k in table else np.nan
+    if 'galaxy_id' in table: galaxies['galaxy_id'] = table.galaxy_id
+    return galaxies
 
+# %% ../nbs/00h_sources.ipynb #838a96af
 def list_parquet(
-    path, # a Parquet file or a folder of them; columns `label` (a class or coarse label by name) and `jpeg` (bytes of an image file)
-)->pd.DataFrame: # file (the bytes), ans, galaxy_id if there is one, ra, dec, redshift, pxscale (NaN where absent)
+    path, # Parquet file or folder of them; columns `label` (a name) and `jpeg` (bytes of an image file)
+)->pd.DataFrame: # file (the bytes), ans, ra, dec, redshift, pxscale (NaN: absent), perhaps galaxy_id
     "List Parquet files of images; raises `InputError` for a file that is none or an unknown label"
     try: return _read_parquet(path)
     except InputError: raise
-    except Exception as e: raise InputError(f'{path}: cannot be read as Parquet ({str(e) or type(e).__name__}): fetch it again') from None # whatever Arrow says of damaged bytes
+    except Exception as e: # Arrow has many words for damaged bytes
+        why = str(e) or type(e).__name__
+        raise InputError(f'{path}: cannot be read as Parquet ({why}): fetch it again') from None
 
 # %% ../nbs/00h_sources.ipynb #09f9c861
 def _stamp(path, files):
@@ -83,15 +132,23 @@ def _stamp(path, files):
     stats = [f.stat() for f in files]
     return [str(path.resolve()), len(stats), sum(s.st_size for s in stats), max(s.st_mtime_ns for s in stats)]
 
+# %% ../nbs/00h_sources.ipynb #d00ca76c
+def _open_hdf5(path):
+    "As `open_source`, of an HDF5 file: a block is a whole number of chunks"
+    with open_galaxy10(path) as h5:
+        chunk = (h5['images'].chunks or [1])[0]
+        stat = path.stat()
+        stamp = [str(path.resolve()), len(h5['images']), stat.st_size, stat.st_mtime_ns]
+        return read_galaxies(h5), chunk*max(1, 128//chunk), stamp
+
+# %% ../nbs/00h_sources.ipynb #06543b88
 def open_source(
     path, # Galaxy10 HDF5 file, Parquet file(s), or a folder of images by class
 )->tuple: # the table of galaxies, images per block, and the stamp `[path, number, bytes, time of change]`
     "List any source of galaxies; raises `InputError` for what is none"
     path = Path(path)
-    if parts := _parquet_files(path): return list_parquet(path), 128, _stamp(path, parts)
-    if path.is_dir():
-        table = list_folder(path)
-        return table, 128, _stamp(path, [path/f for f in table.file])
-    with open_galaxy10(path) as h5:
-        chunk = (h5['images'].chunks or [1])[0]
-        return read_galaxies(h5), chunk*max(1, 128//chunk), [str(path.resolve()), len(h5['images']), path.stat().st_size, path.stat().st_mtime_ns]
+    parts = _parquet_files(path)
+    if parts: return list_parquet(path), 128, _stamp(path, parts)
+    if not path.is_dir(): return _open_hdf5(path)
+    table = list_folder(path)
+    return table, 128, _stamp(path, [path/f for f in table.file])

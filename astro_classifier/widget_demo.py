@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MAX_BYTES', 'MAX_FILES', 'MAX_HELD', 'MAX_AGE', 'read_upload', 'evidence_image', 'answer_html', 'error_html',
-           'answer', 'galaxy_demo', 'web_page', 'astro_demo']
+           'answer', 'galaxy_demo', 'web_page', 'serve_page']
 
 # %% ../nbs/06_widget_demo.ipynb #aeb27320
 import asyncio, base64, io, socket, uuid
@@ -13,11 +13,10 @@ from functools import partial
 from html import escape
 from pathlib import Path
 import ipywidgets as widgets, numpy as np, pandas as pd
-from fastcore.script import call_parse
 from matplotlib import colormaps
 from PIL import Image
 from .classes import CLASS_TABLE, CLASSES
-from .core import InputError, one_line_errors, printable
+from .core import InputError, printable
 from .explain import grad_cam
 from .images import IMAGE_SUFFIXES, read_safely, resize_images
 from .model import GalaxyClassifier
@@ -188,13 +187,11 @@ def _check_port(port):
         try: s.bind(('127.0.0.1', port))
         except OSError as e: raise InputError(f'port {port}: cannot be used ({e.strerror}): choose another with --port, from 1024 on') from None
 
-@call_parse
-@one_line_errors
-def astro_demo(
-    model:str=None, # folder of a saved model; default: the one that comes with the package
+def serve_page(
+    model=None, # folder of a saved model; default: the one that comes with the package
     port:int=7860, # of the page, on this machine only
 ):
-    "Serve the demo as a web page on this machine."
+    "Serve the demo as a web page on this machine; raises `InputError` for a port that cannot be used"
     _check_port(port)
     page = web_page(model)
     try: page.launch(server_name='127.0.0.1', server_port=port)
