@@ -1,7 +1,7 @@
 """Build the documentation site from the notebooks into `_docs`, and fail on whatever a reader would find broken.
 
 Run it as `.venv/bin/python .ci/docs.py`. nbdev stages the notebooks in `_proc`, smalldocs renders them from the
-`_quarto.yml` that real Quarto reads too. What smalldocs does not do (nbdev's page names, local KaTeX and Mermaid, anchors) is done here."""
+`_quarto.yml` that real Quarto reads too. What smalldocs does not do (nbdev's page names, local KaTeX, anchors) is done here."""
 import json, os, re, shutil, subprocess, sys, tarfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +12,7 @@ root = Path(__file__).resolve().parent.parent
 proc, docs = root/'_proc', root/'_docs'
 UNREAD = dict(website=['repo-actions'], format=['commonmark'], html=['keep-md', 'html-math-method', 'grid'])  # Quarto reads these, smalldocs only warns
 TRACEBACK = 'Traceback (most recent call last)'
-CDN = re.compile(r'https://cdn\.jsdelivr\.net/npm/(katex|mermaid)@([\d.]+)/dist')
+CDN = re.compile(r'https://cdn\.jsdelivr\.net/npm/katex@([\d.]+)/dist')
 
 
 def stop(*problems):
@@ -91,17 +91,15 @@ def localise(url):
     "Serve from the site itself what the pages would fetch from elsewhere, in the version that they ask for; link within the site by relative links."
     for page in docs.glob('*.html'):
         s = page.read_text(encoding='utf-8').replace(f'href="{url}', 'href="')
-        for name, version in set(CDN.findall(s)):
-            into = docs/'site_libs'/name
-            if not into.exists():
-                dist = package(name, version)
-                files = ['katex.min.css', 'katex.min.js', 'contrib/auto-render.min.js', *dist.glob('fonts/*.woff2')] if name == 'katex' else \
-                        ['mermaid.esm.min.mjs', *dist.glob('chunks/mermaid.esm.min/*.mjs')]
-                for f in files:
-                    to = into/(dist/f).relative_to(dist)
-                    to.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy(dist/f, to)
-        page.write_text(CDN.sub(r'./site_libs/\1', s), encoding='utf-8')
+        for version in set(CDN.findall(s)):
+            into = docs/'site_libs/katex'
+            if into.exists(): continue
+            dist = package('katex', version)
+            for f in ['katex.min.css', 'katex.min.js', 'contrib/auto-render.min.js', *dist.glob('fonts/*.woff2')]:
+                to = into/(dist/f).relative_to(dist)
+                to.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(dist/f, to)
+        page.write_text(CDN.sub('./site_libs/katex', s), encoding='utf-8')
     for css in docs.rglob('*.css'):  # Bootswatch's themes import a web font; styles.css names the fonts that stand in
         css.write_text(re.sub(r'@import url\((["\']?)https?:[^)]*\);?', '', css.read_text(encoding='utf-8')), encoding='utf-8')
 

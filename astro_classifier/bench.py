@@ -21,8 +21,7 @@ from torchvision.transforms import v2
 from .batches import Augment, GalaxyDataset, make_loader
 from .cache import load_cache, prepare
 from .classes import CLASSES
-from .commands import SETTINGS
-from .core import InputError, atomic_folder, atomic_path, check_file
+from .core import SETTINGS, InputError, atomic_folder, atomic_path, check_file
 from .galaxy10 import open_galaxy10
 from .inputs import has_bfloat16
 from .networks import create_model
