@@ -35,7 +35,7 @@ from .simulate import simulate_file
 N_IMAGES, SIZE, BATCH = 700, 128, 64
 EPOCH = 100 # batches in one pass: starting one (workers, files) weighs as little as it does in training
 
-# %% ../nbs/10_bench.ipynb #d7e607c5
+# %% ../nbs/10_bench.ipynb #8906fb01
 def _write_jpegs(h5, folder):
     "Write the galaxies of a file as JPG, in a folder per class"
     with open_galaxy10(h5) as f, atomic_folder(folder) as tmp:
@@ -43,7 +43,7 @@ def _write_jpegs(h5, folder):
         for i, (image, label) in enumerate(zip(f['images'], f['ans'])):
             Image.fromarray(image).save(tmp/CLASSES[label]/f'{i:05d}.jpg', quality=90)
 
-# %% ../nbs/10_bench.ipynb #fc9f4998
+# %% ../nbs/10_bench.ipynb #5d980936
 def bench_files(
     cache='cache', # folder that holds all caches
 )->tuple: # folder of JPG files by class, and pixel cache
@@ -65,12 +65,12 @@ def torchvision_augment(
             v2.ColorJitter(.2, .2, .1),
             v2.RandomApply([v2.GaussianBlur(7, (.1, 1.5))], .3)]
 
-# %% ../nbs/10_bench.ipynb #a3b96d82
+# %% ../nbs/10_bench.ipynb #c57da908
 def _loader(dataset):
     "Batches of a data set, made by two workers"
     return DataLoader(dataset, BATCH, sampler=RandomSampler(dataset, True, EPOCH*BATCH), num_workers=2)
 
-# %% ../nbs/10_bench.ipynb #4c782f71
+# %% ../nbs/10_bench.ipynb #02d02f5b
 def folder_batches(
     folder, # JPG files in a folder per class
     cache, # pixel cache; not used
@@ -79,18 +79,18 @@ def folder_batches(
     to_tensor = [v2.PILToTensor(), v2.ToDtype(torch.float32, scale=True)]
     return _loader(ImageFolder(folder, v2.Compose([v2.Resize(SIZE), *torchvision_augment(), *to_tensor])))
 
-# %% ../nbs/10_bench.ipynb #e13af578
+# %% ../nbs/10_bench.ipynb #6c9ab7b8
 class _Tensors(Dataset):
     "Images in memory, transformed one by one"
     def __init__(self, cache):
         images, galaxies = load_cache(cache)
-        self.x = torch.from_numpy(images[:]).permute(0, 3, 1, 2).contiguous()
-        self.y = torch.as_tensor(galaxies.ans.to_numpy(), dtype=torch.long)
+        self.x = torch.from_numpy(images[:].copy()).permute(0, 3, 1, 2).contiguous()
+        self.y = torch.as_tensor(galaxies.ans.to_numpy(copy=True), dtype=torch.long)
         self.transform = v2.Compose([*torchvision_augment(), v2.ToDtype(torch.float32, scale=True)])
     def __len__(self): return len(self.x)
     def __getitem__(self, i): return self.transform(self.x[i]), self.y[i]
 
-# %% ../nbs/10_bench.ipynb #16330fa5
+# %% ../nbs/10_bench.ipynb #8b891e23
 def tensor_batches(
     folder, # JPG files; not used
     cache, # pixel cache
@@ -112,14 +112,14 @@ def kornia_augment(
         K.ColorJitter(.2, .2, .1, p=1.),
         K.RandomGaussianBlur((7, 7), (.1, 1.5), p=.3))
 
-# %% ../nbs/10_bench.ipynb #8bc15de7
+# %% ../nbs/10_bench.ipynb #898c8220
 def _our_batches(cache, augment):
     "Batches from the cache, augmented as a whole"
     images, galaxies = load_cache(cache)
     rows = torch.randint(len(images), (EPOCH*BATCH,)).tolist()
     for x, y in make_loader(GalaxyDataset(images, galaxies.ans), BATCH, rows): yield augment(x), y
 
-# %% ../nbs/10_bench.ipynb #f84d82a2
+# %% ../nbs/10_bench.ipynb #e2cee855
 def kornia_batches(
     folder, # JPG files; not used
     cache, # pixel cache
@@ -128,7 +128,7 @@ def kornia_batches(
     augment = kornia_augment()
     return _our_batches(cache, lambda x: augment(x/255))
 
-# %% ../nbs/10_bench.ipynb #9363d3ef
+# %% ../nbs/10_bench.ipynb #79492845
 def our_batches(
     folder, # JPG files; not used
     cache, # pixel cache
@@ -136,7 +136,7 @@ def our_batches(
     "(d) ours: batches from the cache, one resampling pass"
     return _our_batches(cache, Augment())
 
-# %% ../nbs/10_bench.ipynb #bf1e73b5
+# %% ../nbs/10_bench.ipynb #7d3f3a66
 CONTENDERS = {f.__doc__: f for f in (folder_batches, tensor_batches, kornia_batches, our_batches)}
 
 def _is_ours(contender):
@@ -158,14 +158,14 @@ def _train(batches, ours):
         optimizer.step()
         yield len(x)
 
-# %% ../nbs/10_bench.ipynb #b965de30
+# %% ../nbs/10_bench.ipynb #d539b190
 def _predict_model():
     "The model that comes with the package, with one view"
     model = GalaxyClassifier.from_pretrained()
     model.views = 1
     return model
 
-# %% ../nbs/10_bench.ipynb #8e80ce39
+# %% ../nbs/10_bench.ipynb #a597f86e
 class _Files(Dataset):
     "Image files as the network sees them, in torchvision's terms"
     def __init__(self, model, files):
@@ -176,14 +176,14 @@ class _Files(Dataset):
     def __len__(self): return len(self.files)
     def __getitem__(self, i): return self.transform(Image.open(self.files[i]).convert('RGB'))
 
-# %% ../nbs/10_bench.ipynb #9d269917
+# %% ../nbs/10_bench.ipynb #142366a4
 def _plain_tables(model, files, workers):
     "Tables of probabilities, 32 files at a time, as `infer` takes them"
     with torch.inference_mode():
         for x in DataLoader(_Files(model, files), 32, num_workers=workers):
             yield pd.DataFrame(model.probabilities(model.network(x)).numpy(), columns=CLASSES)
 
-# %% ../nbs/10_bench.ipynb #11db65ee
+# %% ../nbs/10_bench.ipynb #dac2c390
 def loop_tables(
     model:GalaxyClassifier, # with one view
     files:list, # paths of images
@@ -191,7 +191,7 @@ def loop_tables(
     "(a) a loop: Pillow, torchvision, the network in float32"
     return _plain_tables(model, files, 0)
 
-# %% ../nbs/10_bench.ipynb #ac111ad8
+# %% ../nbs/10_bench.ipynb #cd9d8625
 def loader_tables(
     model:GalaxyClassifier, # with one view
     files:list, # paths of images
@@ -199,7 +199,7 @@ def loader_tables(
     "(b) the same, with two workers of a DataLoader"
     return _plain_tables(model, files, 2)
 
-# %% ../nbs/10_bench.ipynb #0a27ceb1
+# %% ../nbs/10_bench.ipynb #abbbd016
 def our_tables(
     model:GalaxyClassifier, # with one view
     files:list, # paths of images
@@ -208,22 +208,22 @@ def our_tables(
     def on_error(error): raise error
     return infer(model, files, on_error)
 
-# %% ../nbs/10_bench.ipynb #bd2710a3
+# %% ../nbs/10_bench.ipynb #5683199c
 PREDICTORS = {f.__doc__: f for f in (loop_tables, loader_tables, our_tables)}
 
-# %% ../nbs/10_bench.ipynb #b53e0933
+# %% ../nbs/10_bench.ipynb #df56a2f6
 def _predict_work(contender, folder):
     "Predict the files of a folder, pass after pass, yielding how many images are done"
     model = _predict_model()
     files = list(find_images([folder], print))*10 # a long pass: the start of workers weighs little
     while True: yield from map(len, PREDICTORS[contender](model, files))
 
-# %% ../nbs/10_bench.ipynb #39430300
+# %% ../nbs/10_bench.ipynb #a207194c
 def _data_work(contender, files):
     "Load and augment, pass after pass, yielding batches"
     while True: yield from CONTENDERS[contender](*files)
 
-# %% ../nbs/10_bench.ipynb #90be6dfa
+# %% ../nbs/10_bench.ipynb #136c733a
 def _work(task, contender, files):
     "How many images each batch of a task has, as soon as it is done, without end"
     if task == 'predict': return _predict_work(contender, files[0])
@@ -231,7 +231,7 @@ def _work(task, contender, files):
     batches = _data_work(contender, files)
     return _train(batches, _is_ours(contender)) if task == 'step' else (len(x) for x, _ in batches)
 
-# %% ../nbs/10_bench.ipynb #934bd26a
+# %% ../nbs/10_bench.ipynb #b1e1c484
 def images_per_second(
     task:str, # 'data', 'step' or 'predict'
     contender:str, # a key of CONTENDERS, or of PREDICTORS
@@ -260,7 +260,7 @@ def busy_neighbour(
             process.kill()
             process.wait()
 
-# %% ../nbs/10_bench.ipynb #6f29c209
+# %% ../nbs/10_bench.ipynb #81453692
 def _environment(name):
     "Environment variables of a contender; the command that measures has already made its own settings"
     given = dict(os.environ)
@@ -268,7 +268,7 @@ def _environment(name):
     else: given = {key: value for key, value in given.items() if key not in SETTINGS}
     return given | {'TQDM_DISABLE': '1'}
 
-# %% ../nbs/10_bench.ipynb #de8a332b
+# %% ../nbs/10_bench.ipynb #0f83285d
 def _measure(task, name, cache):
     "Images per second of one contender in a fresh process"
     arguments = f'{task.removesuffix(BUSY)!r}, {name!r}, {str(cache)!r}'
@@ -279,7 +279,7 @@ def _measure(task, name, cache):
     if out.returncode: raise InputError(f'{name}: failed ({out.stderr.strip().splitlines()[-1]})')
     return float(out.stdout.split()[-1])
 
-# %% ../nbs/10_bench.ipynb #45b1866d
+# %% ../nbs/10_bench.ipynb #29ef1144
 def _take_turns(todo, rounds, cache):
     "Measure pairs of task and contender in turns; a row per measurement"
     rows = []
@@ -290,7 +290,7 @@ def _take_turns(todo, rounds, cache):
             print(f'round {r + 1}  {task}  {name}: {speed:.0f} images per second', flush=True)
     return pd.DataFrame(rows, columns=['task', 'contender', 'round', 'images_per_second'])
 
-# %% ../nbs/10_bench.ipynb #07ab89db
+# %% ../nbs/10_bench.ipynb #d90fa6f6
 def bench_data(
     rounds:int=5, # turns of each contender
     cache='cache', # folder that holds all caches
@@ -302,7 +302,7 @@ def bench_data(
     for task in ('data' + BUSY, 'step', 'step' + BUSY): todo += [(task, name) for name in two]
     return _take_turns(todo, rounds, cache)
 
-# %% ../nbs/10_bench.ipynb #45e0957b
+# %% ../nbs/10_bench.ipynb #09b38bf6
 def bench_predict(
     rounds:int=5, # turns of each contender
     cache='cache', # folder that holds all caches
@@ -311,7 +311,7 @@ def bench_predict(
     bench_files(cache)
     return _take_turns([('predict', name) for name in PREDICTORS], rounds, cache)
 
-# %% ../nbs/10_bench.ipynb #ff73abf1
+# %% ../nbs/10_bench.ipynb #1ae1c2b8
 def summarise(
     results:pd.DataFrame, # as bench_data returns it
 )->pd.DataFrame: # images per second: median, lowest, highest; and how many times the first contender
@@ -321,7 +321,7 @@ def summarise(
     return pd.DataFrame({'median': table.median(axis=1), 'lowest': table.min(axis=1),
                          'highest': table.max(axis=1), 'times (a)': ratio.median(axis=1)})
 
-# %% ../nbs/10_bench.ipynb #c142e83c
+# %% ../nbs/10_bench.ipynb #b9e8306c
 def lost(
     results:pd.DataFrame, # as bench_data returns it
 )->pd.DataFrame: # median images per second alone and beside a busy process; how many times slower
@@ -334,7 +334,7 @@ def lost(
             rows[task, name] = dict(alone=alone.median(), busy=busy.median(), times=(alone/busy).median())
     return pd.DataFrame(rows).T.rename_axis(['task', 'contender'])
 
-# %% ../nbs/10_bench.ipynb #2a272928
+# %% ../nbs/10_bench.ipynb #32737bed
 def _bars(ax, part, title):
     "Images per second of one task: a bar for each median, a dot for each round"
     medians = part.groupby('contender').images_per_second.median().sort_index(ascending=False)
