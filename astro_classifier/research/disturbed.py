@@ -8,9 +8,9 @@ __all__ = ['measure_disturbed', 'changes_by_disturbance']
 # %% ../../nbs/09i_disturbed.ipynb #de2108c6
 import numpy as np, pandas as pd
 from ..model import GalaxyClassifier
-from ..robustness import disturbed_probs
 from .folds import BEST, fold_runs, pretraining_config
 from .many_runs import real_galaxies, score, train_all, write_table
+from ..robustness import disturbed_probs
 
 # %% ../../nbs/09i_disturbed.ipynb #6f515d56
 def _disturbed_answers(todo, pixels, folds):

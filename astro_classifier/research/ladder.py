@@ -11,9 +11,9 @@ import numpy as np, pandas as pd
 from ..cache import load_cache, prepare
 from ..config import TrainConfig
 from ..networks import create_model
+from .many_runs import (
+    epochs_for, named_over_true, predictions, required_data, score, train_all, write_table)
 from ..splits import hash_lots, save_split
-from .many_runs import epochs_for, named_over_true, predictions, required_data, score
-from .many_runs import train_all, write_table
 
 # %% ../../nbs/09b_ladder.ipynb #e01d9f64
 LADDER = [ # each step keeps the ones before

@@ -8,9 +8,10 @@ __all__ = ['first_of_each_class', 'learning_runs', 'measure_learning']
 # %% ../../nbs/09e_learning.ipynb #8de63d63
 from pathlib import Path
 import numpy as np, pandas as pd
-from ..splits import save_split
 from .folds import BEST, pretraining_config, variant_config
-from .many_runs import epochs_for, predictions, real_galaxies, score, train_all, write_table
+from .many_runs import (
+    epochs_for, predictions, real_galaxies, score, train_all, write_table)
+from ..splits import save_split
 
 # %% ../../nbs/09e_learning.ipynb #55529e40
 def first_of_each_class(

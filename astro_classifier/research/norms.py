@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np, pandas as pd, torch
 from torch import nn
 from ..config import TrainConfig
+from .many_runs import real_galaxies, write_table
 from ..splits import save_split
 from ..train import Trainer
-from .many_runs import real_galaxies, write_table
 
 # %% ../../nbs/09d_norms.ipynb #7dd1b8a8
 DROPOUTS = (nn.Dropout, nn.Dropout2d)

@@ -20,10 +20,10 @@ from ..core import InputError, atomic_folder
 from ..metrics import macro_f1_score
 from ..model import IMAGENET_MEAN, IMAGENET_STD
 from ..processes import keep_memory
-from ..splits import save_split
-from ..train import Trainer
 from .ladder import hash_split
 from .many_runs import required_data, score, write_table
+from ..splits import save_split
+from ..train import Trainer
 
 # %% ../../nbs/09g_peers.ipynb #9c9b8d78
 def _plain_epoch(net, prepare_batch, optimizer, schedule, x, y):
