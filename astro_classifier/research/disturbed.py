@@ -18,9 +18,11 @@ def _disturbed_answers(todo, pixels, folds):
     probs = {}
     for run, k in todo:
         model = GalaxyClassifier.from_pretrained(run/'model')
-        for key, p in disturbed_probs(model, pixels[folds == k]).items(): probs.setdefault(key, []).append(p)
+        for key, p in disturbed_probs(model, pixels[folds == k]).items():
+            probs.setdefault(key, []).append(p)
     return {key: np.concatenate(p) for key, p in probs.items()}
 
+# %% ../../nbs/09i_disturbed.ipynb #df8bf1d4
 def measure_disturbed(
     names=('Run 2', 'recommended', BEST), # of folds.VARIANTS
     runs:str='runs/results', # folder of all runs

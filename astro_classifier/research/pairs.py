@@ -19,6 +19,7 @@ def _without_centre(x, share=.2):
     t = (torch.arange(px) - (px - 1)/2)/(px/2)
     return x*(torch.hypot(t[:, None], t) > share)
 
+# %% ../../nbs/09h_pairs.ipynb #381f796e
 def fine_detail(
     grey, # float `(n, h, h)`
     px:int=40, # width at which details are compared
@@ -33,8 +34,10 @@ def fine_detail(
     x = _without_centre(fine - coarse).clamp(-.6, .6).flatten(1)
     return F.normalize(x - x.mean(1, keepdim=True), dim=1)
 
-# %% ../../nbs/09h_pairs.ipynb #c648333a
-def _grey(images): return torch.from_numpy(np.array(images)).float().mean(-1)
+# %% ../../nbs/09h_pairs.ipynb #98aba977
+def _grey(images):
+    "Mean of the bands `(n, px, px)`"
+    return torch.from_numpy(np.array(images)).float().mean(-1)
 
 def cross_match(
     images, # `(n, px, px, 3)` uint8, wide fields

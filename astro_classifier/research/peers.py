@@ -36,6 +36,7 @@ def _plain_epoch(net, prepare_batch, optimizer, schedule, x, y):
         optimizer.step()
         schedule.step()
 
+# %% ../../nbs/09g_peers.ipynb #d5742c16
 def peer_torchvision(
     x, # `(n, 3, px, px)` uint8, the training galaxies
     y, # classes `(n,)`, from 0 up
@@ -54,7 +55,8 @@ def peer_torchvision(
         _plain_epoch(net, flipped, optimizer, schedule, x, y)
         spent += time.time() - start
         net.eval()
-        with torch.no_grad(): guess = torch.cat([net(scale(t)).argmax(1) for t in test.split(256)])
+        with torch.no_grad():
+            guess = torch.cat([net(scale(t)).argmax(1) for t in test.split(256)])
         yield spent, guess.numpy()
 
 # %% ../../nbs/09g_peers.ipynb #dbe5790f
@@ -80,8 +82,10 @@ learn = learner()
 with learn.no_bar(), learn.no_logging(): learn.fit_one_cycle(max(1, round(seconds/first.clock.spent)), cbs=Note())
 """
 
-_NEEDS = ['fastai', 'fastcore', 'fasttransform', 'fastprogress==1.0.3', 'fastdownload', 'plum-dispatch<2.10', 'beartype']
+_NEEDS = [ # what fastai needs in the versions that work together
+    'fastai', 'fastcore', 'fasttransform', 'fastprogress==1.0.3', 'fastdownload', 'plum-dispatch<2.10', 'beartype']
 
+# %% ../../nbs/09g_peers.ipynb #8acc0268
 def _fastai_home(cache):
     "A folder with fastai, installed by this measurement alone on its first run"
     home = Path(cache)/'fastai'
@@ -138,6 +142,7 @@ class _Clock:
         self.rows.append((self.spent/60, score(self.truth, probs)['macro_f1']))
         model.views = 1
 
+# %% ../../nbs/09g_peers.ipynb #d2c545a4
 def _ours(config, pixels, truth, seconds):
     "Minutes and macro F1 of `recommended` after each epoch"
     pace = _Clock(pixels, truth)
@@ -154,6 +159,14 @@ def _plain(x, y, test, truth, seconds):
     curve = peer_torchvision(x, y, test, max(1, round(seconds/pace)))
     return [(spent/60, macro_f1_score(truth, guess)) for spent, guess in curve]
 
+def _plain_on(pixels, labels, parts, seconds):
+    "The plain loop on images as they lie in the cache"
+    x = torch.from_numpy(pixels[:]).permute(0, 3, 1, 2).contiguous()
+    classes = np.unique(labels, return_inverse=True)[1] # 0 to 4
+    train, test = np.flatnonzero(parts == 'train'), np.flatnonzero(parts == 'test')
+    return _plain(x[train], torch.from_numpy(classes[train]), x[test], classes[test], seconds)
+
+# %% ../../nbs/09g_peers.ipynb #827a75a2
 def measure_peers(
     minutes:float=3., # of training for each
     size:int=64, # pixels
@@ -164,20 +177,18 @@ def measure_peers(
     torch.set_num_threads(1)
     keep_memory()
     torch.manual_seed(0)
-    source = required_data('gz2')
+    source, split, seconds = required_data('gz2'), Path(cache)/'gz2-split.csv', minutes*60
     pixels, galaxies = load_cache(prepare(source, size, cache))
     parts, labels = hash_split(galaxies.galaxy_id), galaxies.ans.to_numpy()
-    train, test = np.flatnonzero(parts == 'train'), np.flatnonzero(parts == 'test')
-    x = torch.from_numpy(pixels[:]).permute(0, 3, 1, 2).contiguous()
-    classes = np.unique(labels, return_inverse=True)[1] # 0 to 4
-    split = Path(cache)/'gz2-split.csv'
+    test = np.flatnonzero(parts == 'test')
     save_split(split, parts, galaxies)
-    config = TrainConfig.load('recommended', data=str(source), size=size, field=1., split=str(split), runs=runs, cache=cache)
+    config = TrainConfig.load('recommended', data=str(source), size=size, field=1., split=str(split),
+                              runs=runs, cache=cache)
     folder = write_folders(pixels, labels, parts, Path(cache)/'peers-png')
     curves = {
-        'ResNet-18, plain loop (11.2 M)': _plain(x[train], torch.from_numpy(classes[train]), x[test], classes[test], minutes*60),
-        'fastai vision_learner, ResNet-18 (11.7 M)': peer_fastai(folder, minutes*60, cache),
-        'recommended (0.44 M)': _ours(config, pixels[test], labels[test], minutes*60),
+        'ResNet-18, plain loop (11.2 M)': _plain_on(pixels, labels, parts, seconds),
+        'fastai vision_learner, ResNet-18 (11.7 M)': peer_fastai(folder, seconds, cache),
+        'recommended (0.44 M)': _ours(config, pixels[test], labels[test], seconds),
     }
     rows = [(name, *point) for name, curve in curves.items() for point in curve]
     return pd.DataFrame(rows, columns=['peer', 'minutes', 'macro_f1'])

@@ -32,6 +32,7 @@ def mean_features(
         out.append(torch.stack(views).mean(0))
     return torch.cat(out).numpy()
 
+# %% ../../nbs/09f_simulated.ipynb #06c61279
 def refit_last_layer(
     model:GalaxyClassifier, # stays as it is
     images, # `(n, px, px, 3)` uint8
@@ -58,6 +59,7 @@ def _simulated_configs(seeds, images, runs, cache):
     configs = [short.model_copy(update=dict(seed=s, name=f'simulated-{s}')) for s in range(1, seeds + 1)]
     return n, [*configs, pretraining_config(runs=runs, cache=cache)]
 
+# %% ../../nbs/09f_simulated.ipynb #2207af1c
 def _three_answers(model, pixels, labels, folds, seed):
     "What a model says as it is, with another last layer, and with other statistics"
     yield 'nothing', model.predict(pixels).to_numpy()
