@@ -53,10 +53,11 @@ def pretraining_config(
     "Give the configuration of a network that learns, for long, from simulated galaxies alone"
     mock = mock_file(cache)
     n, split = train_on_all(mock, 'all-simulated', cache)
-    config = TrainConfig.load('recommended', data=str(mock), split=split, runs=runs, cache=cache, name='prepared')
+    own = dict(data=str(mock), split=split, name='prepared')
+    config = TrainConfig.load('recommended', **own, runs=runs, cache=cache)
     return config.model_copy(update=dict(epochs=epochs_for(images, n, config)))
 
-# %% ../../nbs/09c_folds.ipynb #c52de00d
+# %% ../../nbs/09c_folds.ipynb #60be4989
 def save_fold(
     k:int, # the fold that judges
     folds, # fold of each galaxy `(n,)`

@@ -71,7 +71,7 @@ def _row(name, config, run, pixels, truth):
     return dict(name=name, seed=config.seed, **score(truth, probs), **named, parameters=parameters,
                 seconds_per_epoch=seconds, peak_MB=int((run/'peak_MB.txt').read_text()))
 
-# %% ../../nbs/09b_ladder.ipynb #d9f24f17
+# %% ../../nbs/09b_ladder.ipynb #d356f457
 def ladder_runs(
     common:dict, # keys that all share
     seeds:int, # runs of each configuration
@@ -89,7 +89,7 @@ def ladder_runs(
             configs.append(config.model_copy(update=own))
     return names, configs
 
-# %% ../../nbs/09b_ladder.ipynb #58bbbff3
+# %% ../../nbs/09b_ladder.ipynb #2b2d9141
 def measure_ladder(
     seeds:int=3, # runs of each configuration
     images:int=32_000, # seen in each run

@@ -22,7 +22,7 @@ def first_of_each_class(
     place_in_class = pd.Series(labels).groupby(labels).cumcount()
     return np.flatnonzero(place_in_class < per_class)
 
-# %% ../../nbs/09e_learning.ipynb #3789c6c8
+# %% ../../nbs/09e_learning.ipynb #78462716
 def learning_parts(
     order, # rows of a fold's training galaxies, in the order in which they are taken
     labels, # of all galaxies `(n,)`

@@ -19,7 +19,7 @@ def _without_centre(x, share=.2):
     t = (torch.arange(px) - (px - 1)/2)/(px/2)
     return x*(torch.hypot(t[:, None], t) > share)
 
-# %% ../../nbs/09h_pairs.ipynb #381f796e
+# %% ../../nbs/09h_pairs.ipynb #2515965f
 def fine_detail(
     grey, # float `(n, h, h)`
     px:int=40, # width at which details are compared
@@ -34,7 +34,7 @@ def fine_detail(
     x = _without_centre(fine - coarse).clamp(-.6, .6).flatten(1)
     return F.normalize(x - x.mean(1, keepdim=True), dim=1)
 
-# %% ../../nbs/09h_pairs.ipynb #98aba977
+# %% ../../nbs/09h_pairs.ipynb #bbd2b38b
 def _grey(images):
     "Mean of the bands `(n, px, px)`"
     return torch.from_numpy(np.array(images)).float().mean(-1)

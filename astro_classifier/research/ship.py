@@ -22,7 +22,7 @@ def _logits_and_labels(answers):
     probs = torch.tensor(answers[CLASSES].to_numpy())
     return probs.clamp_min(1e-12).log().float(), torch.tensor(answers.ans.to_numpy())
 
-# %% ../../nbs/09j_ship.ipynb #a9629222
+# %% ../../nbs/09j_ship.ipynb #a119bd0a
 def fit_folds_temperature(
     model:GalaxyClassifier, # its temperature is set
     answers:pd.DataFrame, # of one variant, as measure_folds gives them
@@ -68,7 +68,8 @@ def ship(
     model = GalaxyClassifier.from_pretrained(train_all([config])[0]/'model')
     calibrated = fit_folds_temperature(model, answers[answers.variant == BEST])
     simulated = train_on_all(prepared.data, 'all-simulated', cache)[0]
-    model.model_card = write_card(n, simulated, score(calibrated.ans.to_numpy(), calibrated[CLASSES].to_numpy()))
+    figures = score(calibrated.ans.to_numpy(), calibrated[CLASSES].to_numpy())
+    model.model_card = write_card(n, simulated, figures)
     out = Path(out or shipped_model())
     model.save_pretrained(out)
     return out

@@ -28,11 +28,12 @@ def mean_features(
     "Give the features of images, averaged over place and eight views"
     out = []
     for batch in model.preprocess(images).split(100):
-        views = [model.network.forward_features(model.normalise(view)).mean((2, 3)) for view in eight_views(batch)]
-        out.append(torch.stack(views).mean(0))
+        views = [model.normalise(view) for view in eight_views(batch)]
+        features = [model.network.forward_features(view).mean((2, 3)) for view in views]
+        out.append(torch.stack(features).mean(0))
     return torch.cat(out).numpy()
 
-# %% ../../nbs/09f_simulated.ipynb #06c61279
+# %% ../../nbs/09f_simulated.ipynb #e7779593
 def refit_last_layer(
     model:GalaxyClassifier, # stays as it is
     images, # `(n, px, px, 3)` uint8
@@ -59,7 +60,7 @@ def _simulated_configs(seeds, images, runs, cache):
     configs = [short.model_copy(update=dict(seed=s, name=f'simulated-{s}')) for s in range(1, seeds + 1)]
     return n, [*configs, pretraining_config(runs=runs, cache=cache)]
 
-# %% ../../nbs/09f_simulated.ipynb #2207af1c
+# %% ../../nbs/09f_simulated.ipynb #904bbda6
 def _three_answers(model, pixels, labels, folds, seed):
     "What a model says as it is, with another last layer, and with other statistics"
     yield 'nothing', model.predict(pixels).to_numpy()
@@ -75,7 +76,7 @@ def measure_simulated(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # per run, thing fitted, and real galaxy: images, seed, fitted, row, ans, ten probabilities
-    "Train on simulated galaxies alone and classify the real ones, with nothing or something fitted on real images"
+    "Train on simulated galaxies alone; classify the real ones, with nothing or something fitted on them"
     _, pixels, galaxies, folds = real_galaxies(cache)
     labels = galaxies.ans.to_numpy()
     n, configs = _simulated_configs(seeds, images, runs, cache)
@@ -83,8 +84,9 @@ def measure_simulated(
     for config, run in zip(configs, train_all(configs)):
         model = GalaxyClassifier.from_pretrained(run/'model')
         for fitted, probs in _three_answers(model, pixels, labels, folds, config.seed):
-            table = pd.DataFrame(probs, columns=CLASSES).assign(
-                images=config.epochs*n, seed=config.seed, fitted=fitted, row=np.arange(len(labels)), ans=labels)
+            table = pd.DataFrame(probs, columns=CLASSES)
+            table = table.assign(images=config.epochs*n, seed=config.seed, fitted=fitted)
+            table = table.assign(row=np.arange(len(labels)), ans=labels)
             tables.append(table[folds >= 0])
     return pd.concat(tables, ignore_index=True)
 
