@@ -15,7 +15,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Annotated
 import fastcore.script
-from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from tqdm.auto import tqdm
 
@@ -26,7 +25,7 @@ def _shown(c):
     if '\udc80' <= c <= '\udcff': return f'\\x{ord(c) - 0xdc00:02x}' # a byte of a file name that is not UTF-8
     return c.encode('unicode_escape').decode()
 
-# %% ../nbs/00a_core.ipynb #8c483dc4
+# %% ../nbs/00a_core.ipynb #283fe96f
 def printable(
     text, # anything; it is made a string
 )->str: # one line
@@ -43,11 +42,11 @@ class InputError(ValueError):
     ):
         super().__init__(printable(message))
 
-# %% ../nbs/00a_core.ipynb #0050c3af
+# %% ../nbs/00a_core.ipynb #6a298728
 class BusyError(InputError):
     "Another process holds what this one wants"
 
-# %% ../nbs/00a_core.ipynb #06c96b8a
+# %% ../nbs/00a_core.ipynb #dc9c42bf
 def print_error(
     command:str, # name of the command
     message, # what was wrong
@@ -55,12 +54,18 @@ def print_error(
     "Print one line on standard error"
     print(printable(f'{command}: {message}'), file=sys.stderr, flush=True)
 
-# %% ../nbs/00a_core.ipynb #3c091a35
+# %% ../nbs/00a_core.ipynb #b8724242
 def _error_line(e):
     "What to tell a person of an exception, and the exit status"
     if isinstance(e, KeyboardInterrupt): return str(e) or 'stopped', 130
     if isinstance(e, MemoryError): return 'error: needs more memory than there is: try smaller numbers', 1
     return f'error: {e}', 1
+
+# %% ../nbs/00a_core.ipynb #21f1df82
+def _write(stream, text):
+    "Write text; where the stream lacks a character, all that is not ASCII is written out"
+    try: stream.write(text)
+    except UnicodeEncodeError: stream.write(text.encode('ascii', 'backslashreplace').decode())
 
 # %% ../nbs/00a_core.ipynb #7ff0ac6c
 class _Output:
@@ -68,37 +73,24 @@ class _Output:
     def __init__(self, stream): self.stream = stream
     def __getattr__(self, name): return getattr(self.stream, name)
 
-    def _drop(self):
-        "Send nowhere all that follows, even what Python writes when it ends"
+    def write(self, text):
+        try: _write(self.stream, text)
+        except BrokenPipeError: self._drop()
+        if '\n' in text: self.flush()
+        return len(text)
+
+    def flush(self):
+        try: self.stream.flush()
+        except BrokenPipeError: self._drop()
+
+    def _drop(self): # from here on it all goes nowhere, even what Python writes when it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
-
-# %% ../nbs/00a_core.ipynb #1b14d8c5
-@patch
-def flush(self:_Output):
-    "Hand what was written to the reader"
-    try: self.stream.flush()
-    except BrokenPipeError: self._drop()
-
-# %% ../nbs/00a_core.ipynb #a3a2a23a
-@patch
-def _put(self:_Output, text):
-    "Write text; where the stream lacks a character, all that is not ASCII is written out"
-    try: self.stream.write(text)
-    except UnicodeEncodeError: self.stream.write(text.encode('ascii', 'backslashreplace').decode())
-
-@patch
-def write(self:_Output, text):
-    "Write text, and hand each finished line to the reader"
-    try: self._put(text)
-    except BrokenPipeError: self._drop()
-    if '\n' in text: self.flush()
-    return len(text)
 
 # %% ../nbs/00a_core.ipynb #c2b32d46
 def one_line_errors(
     command:Callable, # function of a command
 )->Callable: # the same, for the command line
-    "End a command in one line and exit status 1 at an `InputError` or an error of the system; Ctrl-C gives 130"
+    "Turn an `InputError` or an error of the system into one line and exit status 1; Ctrl-C gives 130"
     @wraps(command)
     def _command(*args, **kwargs):
         try:
@@ -115,7 +107,7 @@ def _temporary(path):
     "A name beside `path` for this process alone"
     return path.with_name(f'.astro-{socket.gethostname()}-{os.getpid()}-{next(_numbers)}.tmp')
 
-# %% ../nbs/00a_core.ipynb #b7c8e688
+# %% ../nbs/00a_core.ipynb #0397b63e
 def _is_running(pid):
     "Whether a process of this machine is there"
     try: os.kill(pid, 0)
@@ -123,10 +115,10 @@ def _is_running(pid):
     except PermissionError: pass # it is somebody else's
     return True
 
-# %% ../nbs/00a_core.ipynb #1e913d7c
+# %% ../nbs/00a_core.ipynb #0dc46073
 MARK = '.astro_classifier' # name of the mark in a folder that this package makes
 
-# %% ../nbs/00a_core.ipynb #fe354aea
+# %% ../nbs/00a_core.ipynb #f383bf59
 def is_regular(
     path, # anything that names a file
 )->bool: # False too if nothing is there
@@ -134,7 +126,7 @@ def is_regular(
     try: return stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError): return False
 
-# %% ../nbs/00a_core.ipynb #abfaa7b1
+# %% ../nbs/00a_core.ipynb #8dc3901e
 def _discard(path):
     "Remove a file, or a folder that this package made; leave anything else"
     if not os.path.lexists(path): return
@@ -142,6 +134,7 @@ def _discard(path):
     elif is_regular(path/MARK): shutil.rmtree(path)
     elif not any(path.iterdir()): path.rmdir()
 
+# %% ../nbs/00a_core.ipynb #64a99418
 def _sweep(folder):
     "Remove what processes of this machine that are no more left half-made in a folder"
     for left in folder.glob(f'.astro-{socket.gethostname()}-*-*.tmp'):
@@ -159,7 +152,7 @@ def _refusal(path, e):
     "One line about an error of the disk"
     return f'{path}: cannot be written ({e.strerror or e}): {_ADVICE.get(e.errno, "choose another place")}'
 
-# %% ../nbs/00a_core.ipynb #786aafa2
+# %% ../nbs/00a_core.ipynb #446c14c7
 _DISK = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, # full
     errno.EACCES, errno.EPERM, errno.EROFS, # not allowed
@@ -183,12 +176,13 @@ def _locate(path):
     try: return path, path.exists() or path.is_symlink()
     except OSError as e: raise InputError(_refusal(path, e)) from None
 
+# %% ../nbs/00a_core.ipynb #69996a33
 def _begins(path, begins):
     "Whether a file is empty or starts with some bytes"
     with open(path, 'rb') as f: start = f.read(len(begins) or 1)
     return not start or start.startswith(begins)
 
-# %% ../nbs/00a_core.ipynb #4609dec8
+# %% ../nbs/00a_core.ipynb #6352e834
 def check_file(
     path, # a file to be written
     begins:bytes=b'', # how a file of this kind begins
@@ -201,7 +195,7 @@ def check_file(
     if _begins(path, begins): return path
     raise InputError(f'{path}: exists and was not written by this command: give another name, or remove it')
 
-# %% ../nbs/00a_core.ipynb #e41df020
+# %% ../nbs/00a_core.ipynb #2af60141
 def _contents(folder):
     "Files below a folder, without its mark"
     return {p.relative_to(folder).as_posix() for p in folder.rglob('*') if not p.is_dir()} - {MARK}
@@ -210,11 +204,11 @@ def _listed(folder):
     "Files that the mark of a folder lists"
     return set((folder/MARK).read_text(errors='replace').splitlines())
 
-# %% ../nbs/00a_core.ipynb #8e2736ad
+# %% ../nbs/00a_core.ipynb #25d34b29
 def check_folder(
     path, # a folder to be made
 )->Path: # the folder
-    "Raise `InputError` unless a path is free, or holds a folder that this package made and nothing else in it"
+    "Raise `InputError` unless a path is free, or holds a folder in which all is made by this package"
     path, there = _locate(path)
     if not there: return path
     if not is_regular(path/MARK):
@@ -224,9 +218,9 @@ def check_folder(
     raise InputError(f'{path}: would be replaced, but holds {min(strange)!r}, which is not of this package: '
                      'move it away, or give another name')
 
-# %% ../nbs/00a_core.ipynb #864b4794
+# %% ../nbs/00a_core.ipynb #d787d8db
 @contextmanager
-def _lent_name(path):
+def _temporary_name(path):
     "Yield a temporary name beside `path`; remove what is left under it"
     tmp = _temporary(path)
     try:
@@ -241,24 +235,25 @@ def _sync(path):
     "Wait until the bytes of a file are on the disk"
     with open(path, 'rb') as f: os.fsync(f.fileno())
 
+# %% ../nbs/00a_core.ipynb #efd06ccc
 @contextmanager
 def atomic_path(
     path, # the file to make
     begins:bytes=b'', # how an earlier file of this kind begins
 )->Iterator[Path]: # the temporary name to write to
-    "Yield a name beside a file, and give it the file's name if all goes well; raises `InputError` if it must not"
+    "Yield a name beside a file; rename it to `path` if all goes well; raises `InputError` if it must not"
     path = check_file(path, begins)
-    with _lent_name(path) as tmp:
+    with _temporary_name(path) as tmp:
         yield tmp
         _sync(tmp)
         os.replace(tmp, path)
 
-# %% ../nbs/00a_core.ipynb #637bc4fd
+# %% ../nbs/00a_core.ipynb #57e1ad62
 def publish_folder(
     made:Path, # a finished folder with a mark
     path:Path, # its name from now on
 ):
-    "List a folder's files in its mark and name it `path`, in the place of an earlier one; raises `InputError`"
+    "List a folder's files in its mark and name it `path`; raises `InputError` if that is not ours to replace"
     (made/MARK).write_text('\n'.join(sorted(_contents(made))) + '\n', errors='surrogateescape')
     old = _temporary(path)
     if path.exists():
@@ -267,7 +262,7 @@ def publish_folder(
     os.replace(made, path)
     _discard(old)
 
-# %% ../nbs/00a_core.ipynb #cf4ab03c
+# %% ../nbs/00a_core.ipynb #2e5d5c28
 def remove_folder(
     path, # a folder that this package made, or none
 ):
@@ -283,9 +278,9 @@ def remove_folder(
 def atomic_folder(
     path, # the folder to make
 )->Iterator[Path]: # the new folder to write to, under a temporary name
-    "Yield a new folder, and name it `path` if all goes well; raises `InputError` if it must not or cannot be written"
+    "Yield a new folder; rename it to `path` if all goes well; raises `InputError` if it must not"
     path = check_folder(path)
-    with _lent_name(path) as tmp:
+    with _temporary_name(path) as tmp:
         tmp.mkdir()
         (tmp/MARK).touch()
         yield tmp
@@ -300,7 +295,7 @@ def _lock_file(f, path):
     except BlockingIOError:
         raise InputError(f'{path}: another process writes it: wait, or give another name') from None
 
-# %% ../nbs/00a_core.ipynb #789e91b7
+# %% ../nbs/00a_core.ipynb #7bdc58c6
 def _finish(f, part, path):
     "Give a part its own name, or remove it if nothing was written"
     f.flush()
@@ -308,6 +303,7 @@ def _finish(f, part, path):
     if not f.tell(): part.unlink()
     else: os.replace(part, path)
 
+# %% ../nbs/00a_core.ipynb #760efad3
 @contextmanager
 def _open_part(part, path):
     "Yield an empty part, open and locked; finish it if all goes well"
@@ -315,16 +311,17 @@ def _open_part(part, path):
         _lock_file(f, part)
         f.truncate(0)
         try: yield f
-        except KeyboardInterrupt: raise KeyboardInterrupt(f'stopped: the answers so far are in {part}') from None
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(f'stopped: the answers so far are in {part}') from None
         _finish(f, part, path)
 
-# %% ../nbs/00a_core.ipynb #ecf20256
+# %% ../nbs/00a_core.ipynb #6353e08c
 @contextmanager
 def growing_file(
     path, # the text file to make; None: nothing is written
     begins:bytes, # how a file of this kind begins
 )->Iterator: # the open part; None if `path` is None
-    "Yield a text file `<path>.part`, renamed to `path` if all goes well; raises `InputError` if it must not"
+    "Yield a text file `<path>.part`; rename it to `path` if all goes well, else keep it; raises `InputError`"
     if path is None:
         yield None
         return
@@ -343,7 +340,7 @@ def _acquire(lock, path, busy):
         print(printable(f'{path}: another process makes it: waiting'), file=sys.stderr)
         lock.acquire()
 
-# %% ../nbs/00a_core.ipynb #a732ede6
+# %% ../nbs/00a_core.ipynb #1c50cfc4
 @contextmanager
 def locked(
     path, # file or folder to be made
@@ -361,18 +358,19 @@ def locked(
 # %% ../nbs/00a_core.ipynb #3dc2922f
 _watched = set()
 
-def _outlive(pid):
+def _end_after(pid):
     "Wait for the end of the parent, then end this process"
     while os.getppid() == pid: time.sleep(.5)
     os._exit(1)
 
+# %% ../nbs/00a_core.ipynb #d05200fa
 def end_with(
     pid:int, # the parent of this process
 ):
     "End this process soon after its parent has ended, however that was (by `kill -9`, too)"
     if pid in _watched or pid == os.getpid(): return
     _watched.add(pid)
-    threading.Thread(target=_outlive, args=(pid,), daemon=True).start()
+    threading.Thread(target=_end_after, args=(pid,), daemon=True).start()
 
 # %% ../nbs/00a_core.ipynb #aa8ec046
 def progress(
@@ -388,7 +386,7 @@ def progress(
 def list_argument(
     help:str, # the line that `--help` shows
     nargs:str='*', # `'+'` for at least one
-): # annotation of a parameter
+)->object: # the annotation
     "Annotate the argument of a command that takes several values"
     if hasattr(fastcore.script, 'Param'): return fastcore.script.Param(help, nargs=nargs, opt=False)
     return Annotated[str, help, dict(nargs=nargs, opt=False)]
@@ -405,11 +403,12 @@ def _project():
     here = Path.cwd()
     return next((p for p in (here, *here.parents) if (p/'settings.ini').exists()), here)
 
+# %% ../nbs/00a_core.ipynb #7e61212a
 def shared_data(
     *parts, # folders below the shared folder, such as `'galaxy10', 'real'`
 )->Path: # the folder, or None where there is none
-    "Find real data kept beside the project; the environment variable `ASTRO_SHARED` moves the shared folder"
+    "Find real data kept beside the project; the environment variable `ASTRO_SHARED` moves the folder"
     path = Path(os.environ.get('ASTRO_SHARED', _project().parent/'shared')).joinpath(*parts)
     if path.exists(): return path
-    parts = '/'.join(parts)
-    print(f'No {parts} in the shared folder: the cells about it are skipped (ASTRO_SHARED sets where it is).')
+    name = '/'.join(parts)
+    print(f'No {name} in the shared folder: the cells about it are skipped (ASTRO_SHARED sets where it is).')
