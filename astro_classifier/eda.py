@@ -17,7 +17,7 @@ from .core import atomic_folder, check_folder
 from .images import VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS
 from .splits import sky_pairs
 
-# %% ../nbs/01_eda.ipynb #eb174803
+# %% ../nbs/01_eda.ipynb #df188d44
 def _no_axes(ax):
     "Hide ticks and frame, but keep the label"
     ax.set_xticks([])
@@ -78,7 +78,7 @@ def mean_images(
     for c in np.unique(ans): means[c] = images[ans == c].mean(0)
     return means
 
-# %% ../nbs/01_eda.ipynb #96ebaac9
+# %% ../nbs/01_eda.ipynb #44233ccb
 def radial_profile(
     image, # `(px, px, 3)`
 )->np.ndarray: # mean brightness at radius 0, 1, 2, … pixels, above the median of the border
@@ -104,7 +104,7 @@ def _plot_profiles(ax, means, width):
     ax.set_xlim(0, width/2)
     ax.legend(ncols=2, fontsize=9)
 
-# %% ../nbs/01_eda.ipynb #3fe2197e
+# %% ../nbs/01_eda.ipynb #95bb64eb
 def plot_means(
     images, # `(n, px, px, 3)` uint8
     ans, # labels `(n,)`
@@ -138,7 +138,7 @@ def _border(image):
     border[edge:-edge, edge:-edge] = False
     return image[border].astype('float32')
 
-# %% ../nbs/01_eda.ipynb #7cea31c0
+# %% ../nbs/01_eda.ipynb #3fbec579
 def measure_sky(
     image, # `(h, w, 3)` uint8
 )->dict: # sky_*, noise_* for r, g, b in grey levels, and corr_rg, corr_rb, corr_gb
@@ -152,7 +152,7 @@ def measure_sky(
     corr = np.corrcoef(pixels.T)
     return levels | noise | dict(corr_rg=corr[0, 1], corr_rb=corr[0, 2], corr_gb=corr[1, 2])
 
-# %% ../nbs/01_eda.ipynb #3423926e
+# %% ../nbs/01_eda.ipynb #f3a376b2
 def find_galaxy(
     light, # `(h, w)` flux
 )->np.ndarray: # `(h, w)` bool
@@ -168,20 +168,20 @@ def find_galaxy(
     inside = inside[inside > 0]
     return regions == (np.bincount(inside).argmax() if inside.size else -1)
 
-# %% ../nbs/01_eda.ipynb #fd856182
+# %% ../nbs/01_eda.ipynb #b9802f75
 def _axis_ratio(x, y, light):
     "Minor to major axis of pixels at x, y, from the second moments of their light"
     moments = np.cov([x, y], aweights=light)
     minor, major = np.sqrt(np.linalg.eigvalsh(moments).clip(.05))
     return minor/major
 
-# %% ../nbs/01_eda.ipynb #849bc645
+# %% ../nbs/01_eda.ipynb #5715e514
 def _light_radii(radius, light, shares):
     "Radii that hold these shares of the light"
     order = np.argsort(radius)
     return np.interp(shares, light[order].cumsum()/light.sum(), radius[order])
 
-# %% ../nbs/01_eda.ipynb #d575eea2
+# %% ../nbs/01_eda.ipynb #226c2fda
 def _asymmetry(light, cx, cy):
     "How much light `(h, w)` about cx, cy differs from itself after half a turn, 0 (not at all) to 1"
     middle = (light.shape[0] - 1)/2
@@ -205,7 +205,7 @@ def measure_galaxy(
     return dict(extent=np.sqrt(mask.sum()/np.pi)/n, r50=r50/n, axis_ratio=_axis_ratio(x, y, w),
                 concentration=concentration, asymmetry=_asymmetry(light*mask, cx, cy), R_B=red - blue)
 
-# %% ../nbs/01_eda.ipynb #18259f2b
+# %% ../nbs/01_eda.ipynb #ed3fea07
 def measure(
     images, # `(n, h, w, 3)` uint8
 )->pd.DataFrame: # one row per image
@@ -225,7 +225,7 @@ def _plot_measure(ax, tables, column):
     ax.set_xticks(range(len(CLASSES)), CLASS_TABLE.display, rotation=50, ha='right', fontsize=9)
     ax.grid(axis='y', alpha=.3)
 
-# %% ../nbs/01_eda.ipynb #e4843b07
+# %% ../nbs/01_eda.ipynb #650ae52b
 def plot_measured(
     tables:dict, # name of a set -> table of measure with a column `ans`; up to three sets
     columns:dict, # column -> what it is called in the figure
@@ -239,10 +239,10 @@ def plot_measured(
     fig.legend(*handles, loc='outside upper center', ncols=len(tables))
     return fig
 
-# %% ../nbs/01_eda.ipynb #8458022f
+# %% ../nbs/01_eda.ipynb #c0283bbd
 NORTH_OF = 32.375 # declination, degrees, where the northern telescopes (BASS, MzLS) take over
 
-# %% ../nbs/01_eda.ipynb #c59887ed
+# %% ../nbs/01_eda.ipynb #aaae1e81
 def _plot_map(ax, galaxies):
     "Draw positions on a Mollweide map, in a colour for each survey"
     north = galaxies.dec > NORTH_OF
@@ -305,7 +305,7 @@ def noise_pattern(
     pattern -= pattern.mean(1, keepdims=True)
     return pattern/np.linalg.norm(pattern, axis=1, keepdims=True).clip(1e-6)
 
-# %% ../nbs/01_eda.ipynb #fad0caad
+# %% ../nbs/01_eda.ipynb #2b6a1e20
 def same_pixels(
     images, # `(n, px, px, 3)` uint8
     least:float=0.7, # correlation of the noise patterns from which two pictures count as one
@@ -319,12 +319,12 @@ def same_pixels(
         pairs.append(np.stack([i + a, j], 1)[i + a < j])
     return np.concatenate(pairs)
 
-# %% ../nbs/01_eda.ipynb #5f4732cc
+# %% ../nbs/01_eda.ipynb #7a929de0
 def _finding(rows, detail=''):
     "One row of an audit: which galaxies, how many, and what is to be said about them"
     return dict(galaxies=len(rows), detail=detail, rows=np.asarray(rows).tolist())
 
-# %% ../nbs/01_eda.ipynb #868ea789
+# %% ../nbs/01_eda.ipynb #2d63f908
 def _audit_positions(galaxies):
     "Galaxies that stand twice, neighbours, and galaxies without a position"
     near = sky_pairs(galaxies.ra, galaxies.dec)
@@ -339,7 +339,7 @@ def _audit_positions(galaxies):
         'no position': _finding(np.flatnonzero(unknown)),
     }
 
-# %% ../nbs/01_eda.ipynb #7a301280
+# %% ../nbs/01_eda.ipynb #b6c676f8
 def _audit_scales(scales):
     "Galaxies of another pixel scale than most"
     scales = scales.round(3)
@@ -347,7 +347,7 @@ def _audit_scales(scales):
     detail = ', '.join(f'{n} of {s:g}″' for s, n in counts.items())
     return _finding(np.flatnonzero(scales != counts.index[0]), detail)
 
-# %% ../nbs/01_eda.ipynb #7b530931
+# %% ../nbs/01_eda.ipynb #7644f1e0
 def _audit_north(galaxies):
     "Galaxies of the northern telescopes, with the least and the most northern class"
     north = galaxies.dec > NORTH_OF

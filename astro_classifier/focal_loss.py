@@ -24,7 +24,7 @@ class FocalLoss(nn.Module):
                  reduction:str='mean', # 'mean' over the batch, 'sum' or 'none'
                  smoothing:float=0., # 0 to 1: share of the loss that asks for equal probabilities
                  log_prior=None, # added to the logits, `(c,)`; default: nothing
-                 members=None): # the classes that a label may mean, bool `(labels, c)`; default: its own
+                 members=None): # classes that a label may mean, bool `(labels, c)`; default: label k is class k
         super().__init__()
         if not gamma >= 0: raise InputError(f'gamma {gamma}: must be 0 or more')
         if reduction not in ('mean', 'sum', 'none'):
@@ -38,7 +38,7 @@ class FocalLoss(nn.Module):
         "Keep a tensor, or nothing, on the device of the module"
         self.register_buffer(name, None if value is None else torch.as_tensor(value, dtype=dtype))
 
-# %% ../nbs/03_focal_loss.ipynb #c950a61e
+# %% ../nbs/03_focal_loss.ipynb #8f45a87c
 @patch
 def _log_pt(self:FocalLoss, log_p, target):
     "Log-probability `(b,)` of labels `(b,)`, from log-probabilities of the classes `(b, c)`"
@@ -90,7 +90,7 @@ def log_prior(
     share = np.where(share > 0, share, share[share > 0].mean()) # so that nothing hides it
     return torch.tensor(np.log(share/share.sum())).float()
 
-# %% ../nbs/03_focal_loss.ipynb #f0951ab9
+# %% ../nbs/03_focal_loss.ipynb #fc0ef196
 def tune_tau(
     logits:torch.Tensor, # of validation galaxies, `(n, 10)`
     labels:torch.Tensor, # theirs, `(n,)`, coarse ones too
@@ -111,7 +111,7 @@ ALPHAS = {
     'effective_number': effective_number,
 }
 
-# %% ../nbs/03_focal_loss.ipynb #b08d1eb7
+# %% ../nbs/03_focal_loss.ipynb #3450ae8b
 def _alpha(alpha, counts):
     "Weight per label from its name, or from ten numbers"
     if isinstance(alpha, str):
@@ -122,12 +122,12 @@ def _alpha(alpha, counts):
         raise InputError(f'alpha has {len(alpha)} numbers: one per class is needed, {len(CLASSES)} in all')
     return list(alpha) + [1.]*len(COARSE)
 
-# %% ../nbs/03_focal_loss.ipynb #5d0427f4
+# %% ../nbs/03_focal_loss.ipynb #6f3700ad
 def create_loss(
     name:str='focal', # 'focal', 'cross_entropy' or 'balanced_softmax'
     gamma:float=2., # of the focal loss
     alpha='none', # 'none', 'inverse_frequency', 'effective_number', or ten weights
-    counts=None, # galaxies per label in the training set, coarse labels after the ten, for what needs them
+    counts=None, # galaxies per label, coarse labels after the ten; for an alpha by name, or balanced softmax
     smoothing:float=0., # 0 to 1, label smoothing
 )->FocalLoss: # called with logits `(b, 10)` and labels `(b,)`, coarse ones too
     "Make the criterion that a configuration describes; raises `InputError` if it is unknown"
