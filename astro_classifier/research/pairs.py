@@ -24,7 +24,7 @@ def fine_detail(
     grey, # float `(n, h, h)`
     px:int=40, # width at which details are compared
 )->torch.Tensor: # `(n, px²)`, each row of unit length
-    "Extract the detail between one and four pixels"
+    "Extract what two telescopes both see, such as stars and arms: the detail between one and four pixels"
     x = torch.as_tensor(grey)[:, None]
     sky = x.flatten(1).median(1).values.view(-1, 1, 1, 1)
     x = torch.arcsinh((x - sky)/10)
