@@ -172,9 +172,11 @@ def _one_line(path, *ours):
 # %% ../nbs/00a_core.ipynb #0a64f19b
 def _locate(path):
     "Where a path leads, and whether anything is there; raises `InputError` if the disk refuses to say"
-    path = Path(path).resolve()
-    try: return path, path.exists() or path.is_symlink()
+    try:
+        path = Path(path).resolve()
+        return path, path.exists() or path.is_symlink()
     except OSError as e: raise InputError(_refusal(path, e)) from None
+    except RuntimeError: raise InputError(f'{path}: is a link to itself: give another name') from None
 
 # %% ../nbs/00a_core.ipynb #69996a33
 def _begins(path, begins):
@@ -379,7 +381,8 @@ def progress(
 )->tqdm: # the bar, to loop over
     "A tqdm bar where a person is looking (a terminal, Jupyter); set `TQDM_DISABLE=1` to hide it there too"
     watched = sys.stderr.isatty() or 'ipykernel' in sys.modules
-    if not watched: kw = {'disable': True} | kw
+    off = os.environ.get('TQDM_DISABLE', '0') != '0' # tqdm itself does not ask in a notebook
+    if off or not watched: kw = {'disable': True} | kw
     return tqdm(iterable, **kw)
 
 # %% ../nbs/00a_core.ipynb #ddf98657

@@ -36,7 +36,7 @@ def _run_alone(config):
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss//1024
     (run/'peak_MB.txt').write_text(str(peak))
 
-# %% ../../nbs/09a_many_runs.ipynb #b58b56cf
+# %% ../../nbs/09a_many_runs.ipynb #17153a3c
 def train_all(
     configs, # list of TrainConfig, each with a name
     workers:int=None, # processes; default: one per core that this process may use
@@ -90,7 +90,7 @@ def mock_file(
         if not path.exists(): simulate_file(path, n, 128, seed=1)
     return path
 
-# %% ../../nbs/09a_many_runs.ipynb #754f05a4
+# %% ../../nbs/09a_many_runs.ipynb #ff907562
 def train_on_all(
     source, # HDF5 file or folder
     name:str, # of the split's file
@@ -109,7 +109,7 @@ def _choose(truth, probs):
     log_p = torch.as_tensor(np.asarray(probs)).log()
     return choice, label_log_probs(log_p, choice).exp().numpy()
 
-# %% ../../nbs/09a_many_runs.ipynb #1f5ab9bd
+# %% ../../nbs/09a_many_runs.ipynb #5ef5e1d0
 def score(
     truth, # labels `(n,)`, coarse ones too
     probs, # `(n, 10)`
@@ -152,7 +152,7 @@ def _write(measure, path, head, runs, cache):
         measure(runs=runs, cache=cache).round(4).to_csv(tmp, index=False)
     print(path)
 
-# %% ../../nbs/09a_many_runs.ipynb #1f3ffa66
+# %% ../../nbs/09a_many_runs.ipynb #c7c0d92a
 def write_table(
     measure, # function of `runs` and `cache` that returns a table
     name:str, # of the table, without .csv
