@@ -58,8 +58,9 @@ def resize_images(
 # %% ../nbs/00c_images.ipynb #03e1b112
 def _eight_bits(im):
     "16-bit grey as 8-bit grey; raises `InputError` for 32 bits"
-    if im.mode in ('I', 'F'): raise InputError(f'has 32-bit pixels (mode {im.mode}): save it with 8 or 16 bits')
-    if not im.mode.startswith('I;16'): return im
+    mode = im.mode
+    if mode in ('I', 'F'): raise InputError(f'has 32-bit pixels (mode {mode}): save it with 8 or 16 bits')
+    if not mode.startswith('I;16'): return im
     levels = np.asarray(im).astype('uint32')
     return Image.fromarray(((levels + 128)//257).astype('uint8'))
 

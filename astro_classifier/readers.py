@@ -25,11 +25,12 @@ FORMATS = ('JPEG', 'PNG', 'TIFF', 'WEBP')
 IMAGE_SUFFIXES = ('.jpg', '.jpeg', '.png', '.tif', '.tiff', '.webp', '.fits', '.fit', '.fz')
 
 # %% ../nbs/00g_readers.ipynb #cadd098d
-_quieting = threading.Lock()
+_quieting = threading.Lock() # the filters of warnings belong to the whole process
 
+# %% ../nbs/00g_readers.ipynb #b65b4e9e
 @contextmanager
 def _quiet():
-    "Without warnings, in one thread at a time: the filters of warnings belong to the whole process"
+    "Without warnings, in one thread at a time"
     with _quieting, warnings.catch_warnings(action='ignore'): yield
 
 # %% ../nbs/00g_readers.ipynb #3cc41591
@@ -110,8 +111,9 @@ def _to_training_scale(flux, scale):
 # %% ../nbs/00g_readers.ipynb #7f865e19
 _COUNTS = re.compile(rb'Z?NAXIS {0,4}= *(\d{1,20})|TFIELDS *= *(\d{1,20})')
 
+# %% ../nbs/00g_readers.ipynb #ba8c86d2
 def _check_counts(file):
-    "Raise `InputError` if a header of a FITS file promises more axes or columns than the standard allows (999)"
+    "Raise `InputError` if a FITS header promises more axes or columns than the standard allows (999)"
     if isinstance(file, io.BytesIO): data = file.getbuffer()
     else: data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     with data: # a card begins at a multiple of 80 bytes
@@ -121,8 +123,9 @@ def _check_counts(file):
 # %% ../nbs/00g_readers.ipynb #603235f9
 _CUT_FIRST = f'cut the galaxy out first, at most {MAX_PIXELS//10**6} million pixels are read'
 
+# %% ../nbs/00g_readers.ipynb #398ab300
 def _first_image(hdus):
-    "The first image of a FITS file as `(c, h, w)` float32, and its header; raises `InputError` for a wrong size"
+    "First image of a FITS file, `(c, h, w)` float32, and its header; raises `InputError` for a wrong size"
     images = (h for h in hdus if getattr(h, 'is_image', False) and h.header.get('NAXIS', 0) >= 2)
     hdu = next(images, None)
     if hdu is None: raise InputError('holds no image')
@@ -145,7 +148,7 @@ def _open(file):
 def read_fits(
     file, # path, or a `BytesIO`
 )->np.ndarray: # `(h, w, 3)` uint8; 256 × 256 and 67 arcsec wide if the header gives a pixel scale
-    "Read the first image of a FITS file: one band, or several with g, r and z among them; raises `InputError`"
+    "Read the first image of a FITS file: one band, or several with g, r and z; raises `InputError`"
     from astropy.io import fits # when there is a FITS file to read, not before: it takes a second
     with _open(file) as f:
         _check_counts(f)
@@ -225,7 +228,7 @@ def _serve(requests, replies):
 
 # %% ../nbs/00g_readers.ipynb #567e5935
 class ImageReader:
-    "One worker process that reads image files; started when first asked, and again whenever a file has broken it"
+    "One worker process that reads image files; started when first asked, and again after a file broke it"
     def __init__(self): self.process = None
 
 # %% ../nbs/00g_readers.ipynb #d4fa1264
@@ -244,6 +247,7 @@ def _start(self:ImageReader):
     self.asks = Connection(asks, readable=False)
     self.answers = Connection(answers, writable=False)
 
+# %% ../nbs/00g_readers.ipynb #f5e69858
 @patch
 def close(self:ImageReader):
     "End the worker"
@@ -261,6 +265,7 @@ def _receive(self:ImageReader):
     if self.answers.poll(SECONDS): return self.answers.recv_bytes()
     raise InputError(f'takes longer than {SECONDS:g} s to read: save it in another form')
 
+# %% ../nbs/00g_readers.ipynb #262503b7
 @patch
 def _ask(self:ImageReader, kind, content):
     "Send one request and return the worker's reply: a dictionary, and the pixels if there are any"
@@ -299,10 +304,12 @@ class _Readers:
         self.idle = queue.LifoQueue()
         for _ in range(self.n): self.idle.put(ImageReader())
 
-    def close(self):
-        "End all workers; a fork has none of its parent's to end"
-        if self.pid != os.getpid(): return
-        for _ in range(self.n): self.idle.get().close()
+# %% ../nbs/00g_readers.ipynb #c9789963
+@patch
+def close(self:_Readers):
+    "End all workers; a fork has none of its parent's to end"
+    if self.pid != os.getpid(): return
+    for _ in range(self.n): self.idle.get().close()
 
 # %% ../nbs/00g_readers.ipynb #e9ca52dd
 @patch
@@ -317,6 +324,7 @@ def read(self:_Readers, file, name=None):
 # %% ../nbs/00g_readers.ipynb #15c4788a
 _shared = None
 
+# %% ../nbs/00g_readers.ipynb #75f01f0e
 def _readers():
     "The readers of this process"
     global _shared
