@@ -16,7 +16,8 @@ from .classes import CLASSES
 from .core import (
     MARK, InputError, atomic_folder, end_with, locked, printable, progress, publish_folder, remove_folder)
 from .galaxy10 import read_images
-from .images import MIN_SIDE, read_safely, resize_images
+from .images import MIN_SIDE, resize_images
+from .readers import read_safely
 from .sources import open_source
 from .splits import split_galaxies
 

@@ -12,7 +12,7 @@ import numpy as np, pandas as pd
 from .classes import LABELS
 from .core import InputError, is_regular
 from .galaxy10 import open_galaxy10, read_galaxies
-from .images import IMAGE_SUFFIXES
+from .readers import IMAGE_SUFFIXES
 from .splits import SPLITS
 
 # %% ../nbs/00h_sources.ipynb #5c5f8636

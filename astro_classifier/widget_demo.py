@@ -18,9 +18,10 @@ from PIL import Image
 from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, printable
 from .explain import grad_cam
-from .images import IMAGE_SUFFIXES, read_safely, resize_images
+from .images import resize_images
 from .model import GalaxyClassifier
 from .networks import shipped_model
+from .readers import IMAGE_SUFFIXES, read_safely
 
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
 MAX_BYTES = 20_000_000
