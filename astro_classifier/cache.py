@@ -13,8 +13,8 @@ from joblib import Parallel, delayed
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 from PIL import Image
 from .classes import CLASSES
-from .core import (
-    MARK, InputError, atomic_folder, end_with, locked, printable, progress, publish_folder, remove_folder)
+from .core import MARK, InputError, atomic_folder, end_with, locked, printable, progress
+from .core import publish_folder, remove_folder
 from .galaxy10 import read_images
 from .images import MIN_SIDE, resize_images
 from .readers import read_safely

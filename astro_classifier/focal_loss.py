@@ -11,8 +11,8 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from sklearn.metrics import f1_score
 from torch import nn
-from .classes import (
-    CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_choices, label_log_probs)
+from .classes import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_choices
+from .classes import label_log_probs
 from .core import InputError
 
 # %% ../nbs/03_focal_loss.ipynb #a63ca528

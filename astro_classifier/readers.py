@@ -16,9 +16,8 @@ import numpy as np
 from fastcore.basics import patch
 from PIL import Image, ImageOps
 from .core import InputError, is_regular
-from astro_classifier.images import (
-    CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS, central_square, check_light, check_size, to_rgb,
-    viewer_rgb)
+from .images import CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS, central_square
+from .images import check_light, check_size, to_rgb, viewer_rgb
 
 # %% ../nbs/00g_readers.ipynb #8eb60362
 FORMATS = ('JPEG', 'PNG', 'TIFF', 'WEBP')

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 import numpy as np, pandas as pd
 from .classes import CLASSES
-from .parts import (
-    bar, blobs, edge_on_disc, flocculence, mix, rotate, sersic, spiral_arms, tidal_tail)
+from .parts import bar, blobs, edge_on_disc, flocculence, mix, rotate, sersic, spiral_arms
+from .parts import tidal_tail
 
 # %% ../nbs/07a_shapes.ipynb #3bc98ecd
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from ..cache import load_cache, prepare
 from ..classes import CLASSES
 from ..config import TrainConfig
 from ..model import frame_size
-from astro_classifier.research.many_runs import (
-    epochs_for, mock_file, predictions, real_galaxies, required_data, score, train_all, train_on_all,
-    write_table)
+from .many_runs import epochs_for, mock_file, predictions, real_galaxies
+from .many_runs import required_data, score, train_all, train_on_all, write_table
 from ..splits import save_split
 
 # %% ../../nbs/09c_folds.ipynb #c0370732

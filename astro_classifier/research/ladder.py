@@ -11,8 +11,8 @@ import numpy as np, pandas as pd
 from ..cache import load_cache, prepare
 from ..config import TrainConfig
 from ..networks import create_model
-from .many_runs import (
-    epochs_for, named_over_true, predictions, required_data, score, train_all, write_table)
+from .many_runs import epochs_for, named_over_true, predictions, required_data
+from .many_runs import score, train_all, write_table
 from ..splits import hash_lots, save_split
 
 # %% ../../nbs/09b_ladder.ipynb #e01d9f64

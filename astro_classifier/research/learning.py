@@ -9,8 +9,8 @@ __all__ = ['first_of_each_class', 'learning_parts', 'learning_runs', 'measure_le
 from pathlib import Path
 import numpy as np, pandas as pd
 from .folds import BEST, pretraining_config, variant_config
-from .many_runs import (
-    epochs_for, predictions, real_galaxies, score, train_all, write_table)
+from .many_runs import epochs_for, predictions, real_galaxies, score, train_all
+from .many_runs import write_table
 from ..splits import save_split
 
 # %% ../../nbs/09e_learning.ipynb #55529e40

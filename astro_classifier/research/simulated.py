@@ -15,8 +15,8 @@ from ..config import TrainConfig
 from ..model import GalaxyClassifier
 from ..networks import eight_views
 from .folds import pretraining_config
-from .many_runs import (
-    epochs_for, mock_file, real_galaxies, train_all, train_on_all, write_table)
+from .many_runs import epochs_for, mock_file, real_galaxies, train_all
+from .many_runs import train_on_all, write_table
 from .norms import estimate_statistics
 
 # %% ../../nbs/09f_simulated.ipynb #064086d1
