@@ -17,7 +17,7 @@ from .core import MARK, InputError, atomic_folder, end_with, locked, printable, 
 from .core import publish_folder, remove_folder
 from .galaxy10 import read_images
 from .images import MIN_SIDE, resize_images
-from .readers import read_safely
+from .safe_readers import read_safely
 from .sources import open_source
 from .splits import split_galaxies
 
