@@ -91,9 +91,9 @@ def summary(
     table = per_class(truth, probs)
     guess = np.asarray(probs).argmax(1)
     return dict(
-        macro_f1=table.f1.mean(),
+        macro_f1=float(table.f1.mean()),
         macro_f1_95=macro_f1_interval(truth, guess),
-        macro_auc=table.auc.mean(),
+        macro_auc=float(table.auc.mean()),
         accuracy=accuracy_score(truth, guess),
         calibration_error=calibration_error(truth, probs),
         galaxies=len(guess),
