@@ -12,8 +12,8 @@ import torch
 from fastcore.basics import patch
 from .core import atomic_folder
 from .focal_loss import log_prior, tune_tau
-from .runs import (
-    begin_run, best_names, check_unchanged, file_fingerprint, read_checkpoint, seal, tidy, write_config)
+from .runs import begin_run, best_names, check_unchanged, file_fingerprint, read_checkpoint
+from .runs import seal, tidy, write_config
 
 # %% ../nbs/04f_checkpoints.ipynb #2eb39cd7
 class Checkpointing:

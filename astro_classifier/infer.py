@@ -11,7 +11,8 @@ import numpy as np, pandas as pd
 from .classes import CLASSES
 from .core import InputError, growing_file, printable, progress
 from .model import GalaxyClassifier
-from .readers import IMAGE_SUFFIXES, read_many
+from .readers import IMAGE_SUFFIXES
+from .safe_readers import read_many
 
 # %% ../nbs/02c_infer.ipynb #ef6a5cd3
 def _files_below(folder, on_error):

@@ -7,21 +7,27 @@ __all__ = ['per_class', 'macro_f1', 'macro_f1_score', 'macro_f1_interval', 'cali
 
 # %% ../nbs/05a_metrics.ipynb #75244e51
 import numpy as np, pandas as pd
-from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support, roc_auc_score
+from sklearn.metrics import (
+    accuracy_score, confusion_matrix, precision_recall_fscore_support, roc_auc_score)
 from .classes import CLASSES
+
+# %% ../nbs/05a_metrics.ipynb #7681d69c
+def _auc(mine, probs):
+    "AUC of one class against the rest; NaN if either has no galaxies"
+    if mine.all() or not mine.any(): return np.nan
+    return roc_auc_score(mine, probs)
 
 # %% ../nbs/05a_metrics.ipynb #ddd4f061
 def per_class(
     truth, # labels `(n,)`
     probs, # probabilities `(n, 10)`
 )->pd.DataFrame: # index: class; precision, recall, f1, auc, and support (number of true galaxies)
-    "Precision, recall, F1 and one-against-rest AUC of each class; NaN for a class without galaxies"
+    "Compute precision, recall, F1 and AUC of each class against the rest; NaN for a class without galaxies"
     truth, probs = np.asarray(truth), np.asarray(probs)
     precision, recall, f1, support = precision_recall_fscore_support(
         truth, probs.argmax(1), labels=range(len(CLASSES)), zero_division=0)
-    table = pd.DataFrame(dict(precision=precision, recall=recall, f1=f1), index=pd.Index(CLASSES, name='class'))
-    mixed = (support > 0) & (support < len(truth)) # a class against the rest needs both
-    table['auc'] = [roc_auc_score(truth == c, probs[:, c]) if mixed[c] else np.nan for c in range(len(CLASSES))]
+    table = pd.DataFrame(dict(precision=precision, recall=recall, f1=f1), index=CLASSES).rename_axis('class')
+    table['auc'] = [_auc(truth == c, probs[:, c]) for c in range(len(CLASSES))]
     table[support == 0] = np.nan
     table['support'] = support
     return table
@@ -30,9 +36,10 @@ def per_class(
 def macro_f1(
     confusion, # counts `(..., c, c)`, true class first
 )->np.ndarray: # `(...)`, 0 to 1
-    "Macro F1 of confusion matrices, over the classes that have galaxies"
+    "Compute macro F1 of confusion matrices, over the classes that have galaxies"
     hit = np.diagonal(confusion, axis1=-2, axis2=-1)
-    true, called = confusion.sum(-1), confusion.sum(-2)
+    true = confusion.sum(-1)
+    called = confusion.sum(-2)
     f1 = 2*hit/np.maximum(true + called, 1)
     there = true > 0
     return (f1*there).sum(-1)/np.maximum(there.sum(-1), 1)
@@ -42,7 +49,7 @@ def macro_f1_score(
     truth, # labels `(n,)`
     guess, # labels `(n,)`
 )->float: # 0 to 1
-    "Macro F1 over the labels that occur in `truth`"
+    "Compute macro F1 over the labels that occur in `truth`"
     truth, guess = np.asarray(truth), np.asarray(guess)
     labels = np.union1d(truth, guess)
     return float(macro_f1(confusion_matrix(truth, guess, labels=labels)))
@@ -54,7 +61,7 @@ def macro_f1_interval(
     draws:int=1000, # bootstrap samples
     seed:int=0, # of the draws
 )->tuple: # lower and upper end of the central 95 %
-    "Bootstrap interval of macro F1 over test galaxies (Efron 1979)"
+    "Find the bootstrap interval of macro F1 over test galaxies (Efron 1979)"
     pairs = confusion_matrix(truth, guess, labels=range(len(CLASSES)))
     shares = pairs.ravel()/pairs.sum()
     samples = np.random.default_rng(seed).multinomial(pairs.sum(), shares, draws)
@@ -67,7 +74,7 @@ def calibration_error(
     probs, # probabilities `(n, c)`; label k is column k
     bins:int=15, # of equal width
 )->float: # 0 to 1
-    "Expected calibration error of the most probable class (Guo et al. 2017, eq. 3)"
+    "Compute the expected calibration error of the most probable class (Guo et al. 2017, eq. 3)"
     probs = np.asarray(probs)
     sure = probs.max(1)
     right = probs.argmax(1) == np.asarray(truth)
@@ -79,14 +86,14 @@ def calibration_error(
 def summary(
     truth, # labels `(n,)`
     probs, # probabilities `(n, 10)`
-)->dict: # macro_f1 and its interval, macro_auc, accuracy, calibration_error, galaxies, classes without galaxies
-    "The figures that go to the top of a report"
+)->dict: # macro_f1, macro_f1_95, macro_auc, accuracy, calibration_error, galaxies, classes_without_galaxies
+    "Compute the figures that go to the top of a report"
     table = per_class(truth, probs)
     guess = np.asarray(probs).argmax(1)
     return dict(
-        macro_f1=table.f1.mean(),
+        macro_f1=float(table.f1.mean()),
         macro_f1_95=macro_f1_interval(truth, guess),
-        macro_auc=table.auc.mean(),
+        macro_auc=float(table.auc.mean()),
         accuracy=accuracy_score(truth, guess),
         calibration_error=calibration_error(truth, probs),
         galaxies=len(guess),

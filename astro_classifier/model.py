@@ -23,7 +23,8 @@ from .classes import CLASSES, LABELS, label_log_probs
 from .core import MARK, InputError, atomic_path, is_regular
 from .images import MIN_SIDE, resize_images, to_rgb
 from .networks import create_model, eight_views, list_models, shipped_model
-from .readers import read_image, read_many
+from .readers import read_image
+from .safe_readers import read_many
 
 # %% ../nbs/02_model.ipynb #5c534212
 IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)

@@ -7,6 +7,7 @@ __all__ = ['PUBLISHED', 'expected_hours', 'reproduce', 'beside_published']
 
 # %% ../nbs/09k_reproduce.ipynb #c1e1107e
 import json, time
+from itertools import islice, product
 from pathlib import Path
 import pandas as pd
 from .config import TrainConfig
@@ -14,25 +15,69 @@ from .core import InputError, atomic_path, check_file
 from .evaluate import evaluate
 from .train import Trainer, fit
 
-# %% ../nbs/09k_reproduce.ipynb #ac74d9ed
-PUBLISHED = {'base_config': dict(macro_f1=.5493, macro_auc=.9211, accuracy=.587), 'experiment_focal': dict(macro_f1=.6069, macro_auc=.9353, accuracy=.643)} # seed split
+# %% ../nbs/09k_reproduce.ipynb #3eecff46
+PUBLISHED = {
+    'base_config': dict(macro_f1=.5493, macro_auc=.9211, accuracy=.587),
+    'experiment_focal': dict(macro_f1=.6069, macro_auc=.9353, accuracy=.643),
+}
 
+# %% ../nbs/09k_reproduce.ipynb #5721b258
+_RECIPES = ('base_config', 'experiment_focal', 'recommended')
+
+def _configs(file, seeds, epochs, runs, cache):
+    "Configurations of all runs, by their names"
+    settings = dict(data=str(file), runs=runs, cache=cache)
+    if epochs: settings['epochs'] = epochs
+    configs = {}
+    for seed, split, recipe in product(range(42, 42 + seeds), ('seed', 'sky_groups'), _RECIPES):
+        name = f'{recipe}-{split}-{seed}'
+        configs[name] = TrainConfig.load(recipe, split=split, seed=seed, name=name, **settings)
+    return configs
+
+# %% ../nbs/09k_reproduce.ipynb #ac74d9ed
 def expected_hours(
     config:TrainConfig, # of a whole run
     steps:int=5, # to time
-)->float:
-    "Hours that a run would take here, from its first steps"
-    t = Trainer.from_config(config)
-    t.model.train()
-    batches = t.epoch_batches()
-    t.train_step(*next(batches), config.lr)                                                   # the first is slower
-    start = time.time()
+)->float: # hours
+    "Estimate from its first steps how long a run takes here"
+    trainer = Trainer.from_config(config)
+    trainer.model.train()
+    batches = trainer.epoch_batches()
+    trainer.train_step(*next(batches), config.lr) # the first is slower
     done = 0
-    for _, batch in zip(range(steps), batches):
-        t.train_step(*batch, config.lr)
+    start = time.time()
+    for batch in islice(batches, steps):
+        trainer.train_step(*batch, config.lr)
         done += 1
-    return (time.time() - start)/max(done, 1)*t.steps_per_epoch*config.epochs/3600
+    seconds = (time.time() - start)/max(done, 1)
+    return seconds*trainer.steps_per_epoch*config.epochs/3600
 
+# %% ../nbs/09k_reproduce.ipynb #dd438ebe
+def _print_hours(configs, runs):
+    "Print how long all runs of the recipes will take, without the recipes whose first run is done"
+    runs_each = len(configs)//len(_RECIPES)
+    hours = []
+    for name, config in islice(configs.items(), len(_RECIPES)):
+        if not (runs/name/'report').exists(): hours.append(expected_hours(config)*runs_each)
+    if hours: print(f'Expected on this machine: {sum(hours):.2g} hours', flush=True)
+
+# %% ../nbs/09k_reproduce.ipynb #f1b3fe46
+def _complete(run, config):
+    "Train and score a run, as far as that is not done"
+    if (run/'report').exists(): return
+    if not (run/'model').exists():
+        if run.exists(): fit(resume=run)
+        else: fit(config)
+    evaluate(run)
+
+def _scores(run):
+    "A row of the table: recipe, split, seed, and the figures of the report"
+    recipe, split, seed = run.name.rsplit('-', 2)
+    metrics = json.loads((run/'report'/'metrics.json').read_text())
+    figures = ('macro_f1', 'macro_auc', 'accuracy', 'calibration_error', 'galaxies')
+    return dict(recipe=recipe, split=split, seed=seed) | {figure: metrics[figure] for figure in figures}
+
+# %% ../nbs/09k_reproduce.ipynb #c54d5477
 def reproduce(
     file, # Galaxy10_DECals.h5, or a file in its schema
     seeds:int=3, # runs of each recipe and split
@@ -40,31 +85,35 @@ def reproduce(
     runs:str='runs/reproduce', # folder of all runs, and of the table
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # a row per run
-    "Train and score the baseline's two runs and `recommended` on both splits; what is done already is not done again"
+    "Train and score all runs that are not done; raises `InputError` for fewer than one seed or epoch"
     if seeds < 1: raise InputError(f'seeds {seeds}: at least one is needed')
     if epochs is not None and epochs < 1: raise InputError(f'epochs {epochs}: at least one is needed')
-    table = check_file(Path(runs)/'results.csv', b'recipe,split,seed')
-    shorter = {'epochs': epochs} if epochs else {}
-    todo = {f'{name}-{split}-{seed}': TrainConfig.load(name, data=str(file), split=split, seed=seed, runs=runs, cache=cache, name=f'{name}-{split}-{seed}', **shorter)
-            for seed in range(42, 42 + seeds) for split in ('seed', 'sky_groups') for name in ('base_config', 'experiment_focal', 'recommended')}
-    hours = {name: expected_hours(c)*2*seeds for name, c in list(todo.items())[:3] if not (Path(runs)/name/'report').exists()}
-    if hours: print(f'Expected on this machine: {sum(hours.values()):.2g} hours', flush=True)
+    folder = Path(runs)
+    table = check_file(folder/'results.csv', b'recipe,split,seed')
+    configs = _configs(file, seeds, epochs, runs, cache)
+    _print_hours(configs, folder)
     rows = []
-    for name, c in todo.items():
-        run = Path(runs)/name
-        if not (run/'report').exists():
-            if not (run/'model').exists(): fit(resume=run) if run.exists() else fit(c)
-            evaluate(run)
-        m = json.loads((run/'report'/'metrics.json').read_text())
-        rows.append(dict(zip(('recipe', 'split', 'seed'), name.rsplit('-', 2))) | {k: m[k] for k in ('macro_f1', 'macro_auc', 'accuracy', 'calibration_error', 'galaxies')})
+    for name, config in configs.items():
+        _complete(folder/name, config)
+        rows.append(_scores(folder/name))
         with atomic_path(table) as tmp: pd.DataFrame(rows).to_csv(tmp, index=False)
     return pd.DataFrame(rows)
 
+# %% ../nbs/09k_reproduce.ipynb #d94ba1a0
+def _published(recipe, split, figure):
+    "A published figure as text, empty where there is none"
+    if split != 'seed' or recipe not in PUBLISHED: return ''
+    return f'{PUBLISHED[recipe][figure]:.3f}'
+
+# %% ../nbs/09k_reproduce.ipynb #e709651a
 def beside_published(
     results:pd.DataFrame, # as reproduce returns it
 )->pd.DataFrame: # index: recipe and split; mean ± spread over seeds, and what was published
-    "Means over seeds beside the published figures, which were measured on the split 'seed'"
-    g = results.groupby(['recipe', 'split'])[['macro_f1', 'macro_auc', 'accuracy']]
-    text = g.mean().map('{:.3f}'.format) + (' ± ' + g.std().map('{:.3f}'.format)).where(g.std().notna(), '') # one seed has no spread
-    for k in ('macro_f1', 'accuracy'): text[f'published {k}'] = [f'{PUBLISHED[r][k]:.3f}' if r in PUBLISHED and s == 'seed' else '' for r, s in text.index]
+    "Set means over seeds beside the published figures, which were measured on the split 'seed'"
+    scores = results.groupby(['recipe', 'split'])[['macro_f1', 'macro_auc', 'accuracy']]
+    spread = scores.std()
+    text = scores.mean().map('{:.3f}'.format)
+    text += (' ± ' + spread.map('{:.3f}'.format)).where(spread.notna(), '') # one seed has no spread
+    for figure in ('macro_f1', 'accuracy'):
+        text[f'published {figure}'] = [_published(*row, figure) for row in text.index]
     return text

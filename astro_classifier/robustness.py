@@ -20,25 +20,30 @@ def _moved(x, share=0., angle=0., zoom=1.):
     out = []
     for image, t in zip(wide, towards):
         shift = [share*px*np.cos(t), share*px*np.sin(t)]
-        moved = v2.functional.affine(image[None], angle, shift, zoom, [0, 0], v2.InterpolationMode.BILINEAR)
+        bilinear = v2.InterpolationMode.BILINEAR
+        moved = v2.functional.affine(image[None], angle, shift, zoom, [0, 0], bilinear)
         out.append(v2.functional.center_crop(moved, px))
     return torch.cat(out).round().byte()
 
+# %% ../nbs/05b_robustness.ipynb #8dac4463
 def _blurred(x, sigma):
-    "Images blurred by a Gaussian"
-    return v2.functional.gaussian_blur(x, [13, 13], [sigma, sigma]) if sigma else x
+    "Images blurred by a Gaussian; sigma in pixels"
+    if not sigma: return x
+    return v2.functional.gaussian_blur(x, [13, 13], [sigma, sigma])
 
+# %% ../nbs/05b_robustness.ipynb #ca13647e
 def _noisy(x, levels):
     "Images with white noise of some grey levels"
     noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(0))
     return (x + noise*levels).round().clamp(0, 255).byte()
 
+# %% ../nbs/05b_robustness.ipynb #eb66c680
 def _compressed(x, quality):
-    "Images after a JPG file"
+    "Images after a JPEG file"
     return torch.stack([v2.functional.jpeg(image, quality) for image in x])
 
 # %% ../nbs/05b_robustness.ipynb #1539c198
-DISTURBANCES = { # what is done -> to which degrees, and how; the images are 128 pixels wide
+DISTURBANCES = { # what is done -> to which degrees, and how
     'shift (share of the width)': ([0, .02, .04, .06, .08, .1], lambda x, v: _moved(x, share=v)),
     'zoom': ([.7, .8, .9, 1, 1.1, 1.25, 1.4], lambda x, v: _moved(x, zoom=v)),
     'rotation (degrees)': ([0, 15, 30, 45, 60, 75], lambda x, v: _moved(x, angle=v)),
@@ -50,10 +55,10 @@ DISTURBANCES = { # what is done -> to which degrees, and how; the images are 128
 
 # %% ../nbs/05b_robustness.ipynb #a22d858d
 def disturbed_probs(
-    model:GalaxyClassifier,
+    model:GalaxyClassifier, # the classifier to try
     images, # `(n, 128, 128, 3)` uint8
 )->dict: # (disturbance, degree) -> probabilities `(n, 10)`
-    "What a classifier says of images that were moved, blurred, … to each degree"
+    "Classify images that were moved, blurred, … to each degree"
     x = torch.from_numpy(np.ascontiguousarray(images)).permute(0, 3, 1, 2)
     out = {}
     for name, (degrees, change) in DISTURBANCES.items():
@@ -63,19 +68,25 @@ def disturbed_probs(
     return out
 
 # %% ../nbs/05b_robustness.ipynb #748833bd
+def _plot_scores(ax, scores):
+    "Macro F1 of each model against the degrees of one disturbance"
+    models = scores.groupby('model', sort=False)
+    for (model, t), colour, mark in zip(models, ['#332288', '#CC6677', '#117733', '#DDCC77'], 'os^D'):
+        interval = [t.macro_f1 - t.low, t.high - t.macro_f1]
+        ax.errorbar(t.degree, t.macro_f1, interval, color=colour, marker=mark, ms=5, capsize=2, label=model)
+    ax.set_ylim(0, 1)
+    ax.grid(alpha=.3)
+
+# %% ../nbs/05b_robustness.ipynb #c3fed6b2
 def plot_robustness(
     scores:pd.DataFrame, # model, disturbance, degree, macro_f1, low, high
 )->plt.Figure:
-    "Macro F1 against each disturbance, with the interval; shaded: the shifts and zooms that a model should bear"
+    "Draw macro F1 against each disturbance; shaded: the shifts and zooms that a model should bear"
     limits = {'zoom': (.8, 1.25), 'shift (share of the width)': (0, .06)}
     fig, axs = plt.subplots(2, 4, figsize=(13, 5.6), sharey=True, layout='constrained')
     for ax, name in zip(axs.flat, DISTURBANCES):
-        models = scores[scores.disturbance == name].groupby('model', sort=False)
-        for (model, t), colour, mark in zip(models, ['#332288', '#CC6677', '#117733', '#DDCC77'], 'os^D'):
-            interval = [t.macro_f1 - t.low, t.high - t.macro_f1]
-            ax.errorbar(t.degree, t.macro_f1, interval, color=colour, marker=mark, ms=5, capsize=2, label=model)
-        ax.set(xlabel=name, ylim=(0, 1))
-        ax.grid(alpha=.3)
+        _plot_scores(ax, scores[scores.disturbance == name])
+        ax.set_xlabel(name)
         if name in limits: ax.axvspan(*limits[name], color='.92', zorder=0)
         if name == 'JPEG quality': ax.invert_xaxis()
     for ax in axs[:, 0]: ax.set_ylabel('macro F1')

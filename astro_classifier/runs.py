@@ -15,8 +15,8 @@ import matplotlib.pyplot as plt, pandas as pd, pooch, torch, yaml
 from accelerate import PartialState
 from accelerate.utils import broadcast_object_list
 from .config import TrainConfig
-from .core import (
-    BusyError, InputError, atomic_folder, atomic_path, locked, printable, progress)
+from .core import BusyError, InputError, atomic_folder, atomic_path, locked, printable
+from .core import progress
 from .splits import save_split
 
 # %% ../nbs/04b_runs.ipynb #6ec74905

@@ -23,8 +23,8 @@ from .focal_loss import create_loss
 from .inputs import has_bfloat16, load_extra, load_splits, pick_device, start_model
 from .metrics import macro_f1_score
 from .processes import is_main_process, keep_memory, mean_of_all, share_work
-from .runs import (
-    ProgressBar, WandbTracker, changed_config, hold_run, save_epoch, stop_on_interrupt, write_checkpoint)
+from .runs import ProgressBar, WandbTracker, changed_config, hold_run, save_epoch
+from .runs import stop_on_interrupt, write_checkpoint
 from .schedule import learning_rate
 from .splits import source_fingerprint
 

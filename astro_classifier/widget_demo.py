@@ -21,7 +21,8 @@ from .explain import grad_cam
 from .images import resize_images
 from .model import GalaxyClassifier
 from .networks import shipped_model
-from .readers import IMAGE_SUFFIXES, read_safely
+from .readers import IMAGE_SUFFIXES
+from .safe_readers import read_safely
 
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
 MAX_BYTES = 20_000_000
