@@ -43,12 +43,14 @@ def expected_hours(
     trainer = Trainer.from_config(config)
     trainer.model.train()
     batches = trainer.epoch_batches()
-    trainer.train_step(*next(batches), config.lr) # the first is slower
+    loss = trainer.train_step(*next(batches), config.lr) # the first is slower
+    loss.item() # wait for a GPU, which works on its own
     done = 0
     start = time.time()
     for batch in islice(batches, steps):
-        trainer.train_step(*batch, config.lr)
+        loss = trainer.train_step(*batch, config.lr)
         done += 1
+    loss.item()
     seconds = (time.time() - start)/max(done, 1)
     return seconds*trainer.steps_per_epoch*config.epochs/3600
 
