@@ -26,6 +26,7 @@ from .networks import shipped_model
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
 MAX_BYTES = 20_000_000 # of one upload
 
+# %% ../nbs/06_widget_demo.ipynb #50533a73
 def read_upload(
     name:str, # the file's name, for messages
     content, # its bytes
@@ -52,7 +53,7 @@ def evidence_image(
     over = (0.45*square + 0.55*np.asarray(heat)).astype('uint8')
     return Image.fromarray(np.concatenate([square, over], 1))
 
-# %% ../nbs/06_widget_demo.ipynb #8b50401b
+# %% ../nbs/06_widget_demo.ipynb #02a0f52c
 def _bar(slug, p):
     "One class: name, a bar of its colour as long as its probability, and the figure"
     row = CLASS_TABLE.loc[CLASSES.index(slug)]
@@ -62,13 +63,14 @@ def _bar(slug, p):
             f'<td style="border:0;width:220px;background:#eee;padding:0"><div style="{bar}"></div></td>'
             f'<td style="border:0;padding:1px 8px;text-align:right">{p:.1%}</td></tr>')
 
+# %% ../nbs/06_widget_demo.ipynb #6cc5845c
 def _bars(probs):
     "A bar for each class"
     style = 'border:0;border-collapse:separate;border-spacing:0 2px;font-size:13px'
     rows = ''.join(_bar(slug, p) for slug, p in probs.items())
     return f'<table style="{style}">{rows}</table>'
 
-# %% ../nbs/06_widget_demo.ipynb #555c53ad
+# %% ../nbs/06_widget_demo.ipynb #8238af54
 def _figure(picture, display):
     "The galaxy and its evidence for a class, with a caption"
     buffer = io.BytesIO()
@@ -91,14 +93,15 @@ def answer_html(
     shown = _figure(picture, best.display) if picture else ''
     small = '; '.join(f'{key}: {value}' for key, value in (card or {}).items())
     layout = 'display:flex;flex-wrap:wrap;gap:20px;margin:10px 0'
+    print_style = 'font-size:11px;color:#555;max-width:420px;margin-top:6px'
     return (f'<div class="astro-answer" style="{layout}">{shown}<div>'
             f'<div style="font-size:12px;color:#555">{escape(name)}</div>'
             f'<div style="font-size:18px"><b>{best.display}</b>, {order.iloc[0]:.0%}</div>'
             f'<div style="max-width:420px;margin-bottom:6px">{best.description}</div>'
             f'{_bars(order)}'
-            f'<div style="font-size:11px;color:#555;max-width:420px;margin-top:6px">{escape(small)}</div></div></div>')
+            f'<div style="{print_style}">{escape(small)}</div></div></div>')
 
-# %% ../nbs/06_widget_demo.ipynb #07a6da51
+# %% ../nbs/06_widget_demo.ipynb #a1bc9cfc
 def error_html(
     message, # what was wrong
 )->str: # HTML
@@ -118,11 +121,12 @@ def answer(
     probs = model.predict(image).iloc[0]
     return answer_html(name, probs, evidence_image(model, image), model.model_card)
 
-# %% ../nbs/06_widget_demo.ipynb #3cc0c9d2
+# %% ../nbs/06_widget_demo.ipynb #63f976e5
 class _Demo(widgets.VBox):
     "The box of the demo, with a text for pages on which nothing runs"
     def __repr__(self): return 'The demo appears here when this cell runs in Jupyter.'
 
+# %% ../nbs/06_widget_demo.ipynb #ae74ae43
 def _classifier(model):
     "A classifier as it is, or loaded from its folder; None: the one that comes with the package"
     if isinstance(model, GalaxyClassifier): return model
@@ -146,10 +150,12 @@ def galaxy_demo(
     return _Demo([upload, answers]).add_class('astro-demo')
 
 # %% ../nbs/06_widget_demo.ipynb #e0c6c694
-_NEEDED = {'upload', 'upload_progress', 'queue', 'heartbeat', 'startup-events', 'info', 'cancel', 'reset', 'user'}
+_NEEDED = {'upload', 'upload_progress', 'queue', 'heartbeat', 'startup-events', 'info', 'cancel', 'reset',
+           'user'} # addresses below gradio_api
 
+# %% ../nbs/06_widget_demo.ipynb #4e84bdce
 class _OnlyThePage:
-    "ASGI middleware that refuses the addresses of Gradio that the page does not use, such as the one that fetches files"
+    "ASGI middleware that refuses Gradio's addresses that the page does not use, such as one that fetches files"
     def __init__(self, app): self.app = app
 
     async def __call__(self, scope, receive, send):
@@ -159,11 +165,12 @@ class _OnlyThePage:
         app = PlainTextResponse('not here', 404) if closed else self.app
         await app(scope, receive, send)
 
-# %% ../nbs/06_widget_demo.ipynb #bc51fc91
+# %% ../nbs/06_widget_demo.ipynb #62cbeae5
 MAX_FILES = 20 # in one upload
 MAX_HELD = 50 # uploads that wait for an answer
 MAX_AGE = 60 # of an upload that waits, seconds
 
+# %% ../nbs/06_widget_demo.ipynb #6d5fb9e5
 class _Uploads(dict):
     "What visitors sent and has not been answered: nameless files by token"
     def __init__(self, folder): self.folder = folder
@@ -175,21 +182,22 @@ class _Uploads(dict):
         asyncio.get_running_loop().call_later(MAX_AGE, self.pop, token, None)
         return token
 
-# %% ../nbs/06_widget_demo.ipynb #fb606052
+# %% ../nbs/06_widget_demo.ipynb #d0e5f929
 @patch
 async def receive(self:_Uploads, request):
     "Take the files of one request"
     from starlette.requests import ClientDisconnect
     from starlette.responses import JSONResponse, PlainTextResponse
     size = request.headers.get('content-length', '')
-    if not size.isdigit() or int(size) > MAX_FILES*MAX_BYTES: return PlainTextResponse('too much at once', 413)
+    small = size.isdigit() and int(size) <= MAX_FILES*MAX_BYTES
+    if not small: return PlainTextResponse('too much at once', 413)
     if len(self) >= MAX_HELD: return PlainTextResponse('too many visitors: try again in a minute', 503)
     try: form = await request.form(max_files=MAX_FILES)
     except ClientDisconnect: return PlainTextResponse('gone', 400)
     files = [part.file for part in form.getlist('files') if not isinstance(part, str)]
     return JSONResponse([self.keep(file) for file in files])
 
-# %% ../nbs/06_widget_demo.ipynb #178dac92
+# %% ../nbs/06_widget_demo.ipynb #4f558373
 @patch
 @asynccontextmanager
 async def while_serving(self:_Uploads, app):
@@ -197,6 +205,7 @@ async def while_serving(self:_Uploads, app):
     yield
     while self: self.popitem()[1].close()
 
+# %% ../nbs/06_widget_demo.ipynb #ae50926d
 @patch
 def app_settings(self:_Uploads):
     "How Gradio's server is told of all this"
@@ -205,7 +214,7 @@ def app_settings(self:_Uploads):
     return dict(lifespan=self.while_serving, middleware=[Middleware(_OnlyThePage)],
                 routes=[Route('/gradio_api/upload', self.receive, methods=['POST'])])
 
-# %% ../nbs/06_widget_demo.ipynb #f0905769
+# %% ../nbs/06_widget_demo.ipynb #95b41a96
 def _answer_upload(model, uploads, sent):
     "What to show for one file that a visitor's browser says it has sent"
     name = str(sent.get('orig_name') or 'file')
@@ -213,6 +222,7 @@ def _answer_upload(model, uploads, sent):
     if file is None: return error_html(f'{printable(name)}: is not here any more: choose it again')
     with file: return answer(model, name, file.read(MAX_BYTES + 1))
 
+# %% ../nbs/06_widget_demo.ipynb #e4e66d52
 async def _as_it_is(path):
     "The path of an upload, unchanged"
     return path
@@ -233,21 +243,23 @@ def _add_parts(gr, model):
     files.upload(show, files, [answers, files], preprocess=False, concurrency_limit=4)
     return uploads
 
-# %% ../nbs/06_widget_demo.ipynb #1eb87cfe
+# %% ../nbs/06_widget_demo.ipynb #cdb39607
 def web_page(
     model=None, # GalaxyClassifier, or the folder of one; default: the one that comes with the package
 ): # a `gradio.Blocks`; `.launch()` serves it
     "Make the demo as a web page; raises `InputError` if Gradio is not installed"
     try: import gradio as gr
-    except ImportError: raise InputError("the web page needs Gradio: pip install 'astro-classifier[demo]'") from None
+    except ImportError:
+        raise InputError("the web page needs Gradio: pip install 'astro-classifier[demo]'") from None
     model = _classifier(model)
-    with gr.Blocks(title='AstroClassifier', analytics_enabled=False) as page: uploads = _add_parts(gr, model)
+    with gr.Blocks(title='AstroClassifier', analytics_enabled=False) as page:
+        uploads = _add_parts(gr, model)
     page.queue(max_size=50, api_open=False)
-    page.launch = partial(page.launch, max_file_size=MAX_BYTES, run_history=False, state_session_capacity=100,
-                          share=False, app_kwargs=uploads.app_settings())
+    page.launch = partial(page.launch, max_file_size=MAX_BYTES, run_history=False, share=False,
+                          state_session_capacity=100, app_kwargs=uploads.app_settings())
     return page
 
-# %% ../nbs/06_widget_demo.ipynb #4076538f
+# %% ../nbs/06_widget_demo.ipynb #ebcd436f
 def _check_port(port):
     "Raise `InputError` for a port that cannot be used, before anything slow is done"
     if not 1 <= port <= 65535: raise InputError(f'port {port}: ports go from 1 to 65535')
@@ -257,7 +269,7 @@ def _check_port(port):
         except OSError as e: raise InputError(
             f'port {port}: cannot be used ({e.strerror}): choose another with --port, from 1024 on') from None
 
-# %% ../nbs/06_widget_demo.ipynb #64c5bd31
+# %% ../nbs/06_widget_demo.ipynb #5123838e
 def serve_page(
     model=None, # folder of a saved model; default: the one that comes with the package
     port:int=7860, # of the page, on this machine only
@@ -266,4 +278,5 @@ def serve_page(
     _check_port(port)
     page = web_page(model)
     try: page.launch(server_name='127.0.0.1', server_port=port)
-    except OSError as e: raise InputError(f'port {port}: cannot be used ({e}): choose another with --port') from e
+    except OSError as e:
+        raise InputError(f'port {port}: cannot be used ({e}): choose another with --port') from e
