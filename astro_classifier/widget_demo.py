@@ -26,7 +26,7 @@ from .networks import shipped_model
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
 MAX_BYTES = 20_000_000 # of one upload
 
-# %% ../nbs/06_widget_demo.ipynb #5b4edf8a
+# %% ../nbs/06_widget_demo.ipynb #e7aa1e7b
 def read_upload(
     name:str, # the file's name, for messages
     content, # its bytes
@@ -53,7 +53,7 @@ def evidence_image(
     over = (0.45*square + 0.55*np.asarray(heat)).astype('uint8')
     return Image.fromarray(np.concatenate([square, over], 1))
 
-# %% ../nbs/06_widget_demo.ipynb #086a9fe3
+# %% ../nbs/06_widget_demo.ipynb #e8b597f3
 def _bar(slug, p):
     "One class: name, a bar of its colour as long as its probability, and the figure"
     row = CLASS_TABLE.loc[CLASSES.index(slug)]
@@ -63,14 +63,14 @@ def _bar(slug, p):
             f'<td style="border:0;width:220px;background:#eee;padding:0"><div style="{bar}"></div></td>'
             f'<td style="border:0;padding:1px 8px;text-align:right">{p:.1%}</td></tr>')
 
-# %% ../nbs/06_widget_demo.ipynb #12c94ece
+# %% ../nbs/06_widget_demo.ipynb #72fa3237
 def _bars(probs):
     "A bar for each class"
     style = 'border:0;border-collapse:separate;border-spacing:0 2px;font-size:13px'
     rows = ''.join(_bar(slug, p) for slug, p in probs.items())
     return f'<table style="{style}">{rows}</table>'
 
-# %% ../nbs/06_widget_demo.ipynb #e625dfbe
+# %% ../nbs/06_widget_demo.ipynb #19e13d11
 def _figure(picture, display):
     "The galaxy and its evidence for a class, with a caption"
     buffer = io.BytesIO()
@@ -101,7 +101,7 @@ def answer_html(
             f'{_bars(order)}'
             f'<div style="{print_style}">{escape(small)}</div></div></div>')
 
-# %% ../nbs/06_widget_demo.ipynb #2f56b2ac
+# %% ../nbs/06_widget_demo.ipynb #b0ff67cf
 def error_html(
     message, # what was wrong
 )->str: # HTML
@@ -121,12 +121,12 @@ def answer(
     probs = model.predict(image).iloc[0]
     return answer_html(name, probs, evidence_image(model, image), model.model_card)
 
-# %% ../nbs/06_widget_demo.ipynb #3ecf13b2
+# %% ../nbs/06_widget_demo.ipynb #50e3577b
 class _Demo(widgets.VBox):
     "The box of the demo, with a text for pages on which nothing runs"
     def __repr__(self): return 'The demo appears here when this cell runs in Jupyter.'
 
-# %% ../nbs/06_widget_demo.ipynb #9b42ce7a
+# %% ../nbs/06_widget_demo.ipynb #16175ba1
 def _classifier(model):
     "A classifier as it is, or loaded from its folder; None: the one that comes with the package"
     if isinstance(model, GalaxyClassifier): return model
@@ -153,7 +153,7 @@ def galaxy_demo(
 _NEEDED = {'upload', 'upload_progress', 'queue', 'heartbeat', 'startup-events', 'info', 'cancel', 'reset',
            'user'} # addresses below gradio_api
 
-# %% ../nbs/06_widget_demo.ipynb #6773e250
+# %% ../nbs/06_widget_demo.ipynb #8be83018
 class _OnlyThePage:
     "ASGI middleware that refuses the addresses of Gradio that the page does not use"
     def __init__(self, app): self.app = app
@@ -165,12 +165,12 @@ class _OnlyThePage:
         app = PlainTextResponse('not here', 404) if closed else self.app
         await app(scope, receive, send)
 
-# %% ../nbs/06_widget_demo.ipynb #d9de306d
+# %% ../nbs/06_widget_demo.ipynb #794c6ddd
 MAX_FILES = 20 # in one upload
 MAX_HELD = 50 # uploads that wait for an answer
 MAX_AGE = 60 # of an upload that waits, seconds
 
-# %% ../nbs/06_widget_demo.ipynb #ae42135a
+# %% ../nbs/06_widget_demo.ipynb #a7ef878e
 class _Uploads(dict):
     "What visitors sent and has not been answered: nameless files by token"
     def __init__(self, folder): self.folder = folder
@@ -182,7 +182,7 @@ class _Uploads(dict):
         asyncio.get_running_loop().call_later(MAX_AGE, self.pop, token, None)
         return token
 
-# %% ../nbs/06_widget_demo.ipynb #b7dd72bf
+# %% ../nbs/06_widget_demo.ipynb #482d6bb9
 @patch
 async def receive(self:_Uploads, request):
     "Take the files of one request"
@@ -197,7 +197,7 @@ async def receive(self:_Uploads, request):
     files = [part.file for part in form.getlist('files') if not isinstance(part, str)]
     return JSONResponse([self.keep(file) for file in files])
 
-# %% ../nbs/06_widget_demo.ipynb #07075869
+# %% ../nbs/06_widget_demo.ipynb #cf320483
 @patch
 @asynccontextmanager
 async def while_serving(self:_Uploads, app):
@@ -205,7 +205,7 @@ async def while_serving(self:_Uploads, app):
     yield
     while self: self.popitem()[1].close()
 
-# %% ../nbs/06_widget_demo.ipynb #b47642b1
+# %% ../nbs/06_widget_demo.ipynb #b06c4dc6
 @patch
 def app_settings(self:_Uploads):
     "How Gradio's server is told of all this"
@@ -214,7 +214,7 @@ def app_settings(self:_Uploads):
     return dict(lifespan=self.while_serving, middleware=[Middleware(_OnlyThePage)],
                 routes=[Route('/gradio_api/upload', self.receive, methods=['POST'])])
 
-# %% ../nbs/06_widget_demo.ipynb #a83ffd9a
+# %% ../nbs/06_widget_demo.ipynb #d17c10b3
 def _answer_upload(model, uploads, sent):
     "What to show for one file that a visitor's browser says it has sent"
     name = str(sent.get('orig_name') or 'file')
@@ -222,7 +222,7 @@ def _answer_upload(model, uploads, sent):
     if file is None: return error_html(f'{printable(name)}: is not here any more: choose it again')
     with file: return answer(model, name, file.read(MAX_BYTES + 1))
 
-# %% ../nbs/06_widget_demo.ipynb #e5229c0c
+# %% ../nbs/06_widget_demo.ipynb #f5e589d2
 async def _as_it_is(path):
     "The path of an upload, unchanged"
     return path
@@ -243,7 +243,7 @@ def _add_parts(gr, model):
     files.upload(show, files, [answers, files], preprocess=False, concurrency_limit=4)
     return uploads
 
-# %% ../nbs/06_widget_demo.ipynb #81055488
+# %% ../nbs/06_widget_demo.ipynb #206ec0aa
 def web_page(
     model=None, # GalaxyClassifier, or the folder of one; default: the one that comes with the package
 ): # a `gradio.Blocks`; `.launch()` serves it
@@ -259,7 +259,7 @@ def web_page(
                           state_session_capacity=100, app_kwargs=uploads.app_settings())
     return page
 
-# %% ../nbs/06_widget_demo.ipynb #ac8e9e01
+# %% ../nbs/06_widget_demo.ipynb #4c144507
 def _check_port(port):
     "Raise `InputError` for a port that cannot be used, before anything slow is done"
     if not 1 <= port <= 65535: raise InputError(f'port {port}: ports go from 1 to 65535')
@@ -269,7 +269,7 @@ def _check_port(port):
         except OSError as e: raise InputError(
             f'port {port}: cannot be used ({e.strerror}): choose another with --port, from 1024 on') from None
 
-# %% ../nbs/06_widget_demo.ipynb #cad010f7
+# %% ../nbs/06_widget_demo.ipynb #f9c1935c
 def serve_page(
     model=None, # folder of a saved model; default: the one that comes with the package
     port:int=7860, # of the page, on this machine only
