@@ -73,7 +73,7 @@ def astro_audit(
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, empty images."
     print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
-# %% ../nbs/06a_commands.ipynb #033160c1
+# %% ../nbs/06a_commands.ipynb #d6632e0e
 def _fit(train, config, resume, changes):
     "Train by a configuration, or go on with a run; returns the run's folder"
     if resume: return train.fit(resume=resume, **changes)
@@ -94,7 +94,7 @@ def astro_train(
 ):
     "Train a classifier and score it on the test galaxies; without arguments, on simulated ones."
     # argparse leaves over what stands as key=value between options
-    if is_cli(): overrides = [*(overrides or []), *sys.argv[1:]]
+    if is_cli(astro_train): overrides = [*(overrides or []), *sys.argv[1:]]
     if resume and config:
         raise InputError(f'--config {config}: a run goes on as it was configured: leave it out')
     train = _load('train')
