@@ -73,7 +73,7 @@ def astro_audit(
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, empty images."
     print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
-# %% ../nbs/06a_commands.ipynb #765b37c9
+# %% ../nbs/06a_commands.ipynb #8716f49f
 def _fit(train, config, resume, changes):
     "Train by a configuration, or go on with a run; returns the run's folder"
     if resume: return train.fit(resume=resume, **changes)
