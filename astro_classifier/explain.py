@@ -21,13 +21,13 @@ def _class_map(network, x, label):
     weights = grad.mean((2, 3), keepdim=True)
     return (weights*maps).sum(1).relu().detach()
 
-# %% ../nbs/02b_explain.ipynb #2a405f06
+# %% ../nbs/02b_explain.ipynb #54a3c63a
 def _laid_back(maps):
     "Maps of the eight views of an image, each laid as the image lies"
     mirrored_back = [*maps[:4], *maps[4:].flip(2)]
     return torch.stack([m.rot90(-k, (0, 1)) for k, m in enumerate(mirrored_back)])
 
-# %% ../nbs/02b_explain.ipynb #60543a6a
+# %% ../nbs/02b_explain.ipynb #08f780cf
 def grad_cam(
     model:GalaxyClassifier, # in any mode; it is put in evaluation mode
     image, # `(h, w, 3)` uint8
@@ -49,7 +49,7 @@ def _plot_maps(axs, maps):
     by_spread = maps.flatten(1).std(1).argsort(descending=True)
     for ax, i in zip(axs, by_spread): ax.imshow(maps[i], cmap='magma')
 
-# %% ../nbs/02b_explain.ipynb #fc4d888e
+# %% ../nbs/02b_explain.ipynb #846c8f28
 def plot_feature_maps(
     model:GalaxyClassifier, # it is put in evaluation mode
     image, # `(h, w, 3)` uint8

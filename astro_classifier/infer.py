@@ -23,7 +23,7 @@ def _files_below(folder, on_error):
         for name in sorted(names):
             if os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES: yield os.path.join(place, name)
 
-# %% ../nbs/02c_infer.ipynb #e397a679
+# %% ../nbs/02c_infer.ipynb #64e29b5c
 def find_images(
     paths, # files and folders
     on_error, # called with an `InputError` for a missing path or a folder without images
@@ -37,13 +37,13 @@ def find_images(
             for found in _files_below(p, on_error): yield found
             if not found: on_error(InputError(f'{p}: holds no image ({", ".join(IMAGE_SUFFIXES)})'))
 
-# %% ../nbs/02c_infer.ipynb #002623ca
+# %% ../nbs/02c_infer.ipynb #f9fc6b05
 def _cell(path):
     "A path for a table: printable, and no formula"
     text = printable(path)
     return f'./{text}' if text[:1] in ('=', '+', '-', '@') else text
 
-# %% ../nbs/02c_infer.ipynb #72a4ffed
+# %% ../nbs/02c_infer.ipynb #96adc9f4
 def _answers(model, files, frames):
     "A table with file, label and ten probabilities"
     logits = model.predict_logits(np.stack(frames))
@@ -52,14 +52,14 @@ def _answers(model, files, frames):
     table.insert(1, 'label', table[CLASSES].idxmax(axis=1))
     return table
 
-# %% ../nbs/02c_infer.ipynb #d47a8827
+# %% ../nbs/02c_infer.ipynb #fc2b3112
 def _frames_read(model, paths, on_error):
     "Pairs of a file and its frame, of the images that can be read"
     for file, frame in progress(read_many(paths, model.to_frame), unit='image', leave=False):
         if isinstance(frame, InputError): on_error(frame)
         else: yield file, frame
 
-# %% ../nbs/02c_infer.ipynb #a108e7f1
+# %% ../nbs/02c_infer.ipynb #308b01f6
 def infer(
     model:GalaxyClassifier, # any of its networks; it is put in evaluation mode
     paths, # iterable of image files

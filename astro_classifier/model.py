@@ -27,7 +27,7 @@ from .networks import create_model, eight_views, list_models, shipped_model
 IMAGENET_MEAN = (0.485, 0.456, 0.406) # of red, green and blue in 0..1: the convention for normalising
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
-# %% ../nbs/02_model.ipynb #a024fe37
+# %% ../nbs/02_model.ipynb #a9ee5778
 class GalaxyClassifier(nn.Module, ModelHubMixin):
     "A network with its preprocessing, class names and calibration: images in, probabilities out"
     def __init__(self,
@@ -50,7 +50,7 @@ class GalaxyClassifier(nn.Module, ModelHubMixin):
         self.register_buffer('mean', torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
-# %% ../nbs/02_model.ipynb #16a2d68b
+# %% ../nbs/02_model.ipynb #cd1b9d5a
 def frame_size(
     size:int, # width that the network sees, pixels
     field:float, # part of the frame's width that this is
@@ -58,13 +58,13 @@ def frame_size(
     "Compute the width of the whole frame"
     return size + 2*round(size*(1/field - 1)/2)
 
-# %% ../nbs/02_model.ipynb #40135454
+# %% ../nbs/02_model.ipynb #111b4e68
 @patch(as_prop=True)
 def frame(self:GalaxyClassifier)->int: # pixels
     "Width of the whole frame"
     return frame_size(self.size, self.field)
 
-# %% ../nbs/02_model.ipynb #e7f3926c
+# %% ../nbs/02_model.ipynb #19edf38c
 @patch
 def to_frame(self:GalaxyClassifier,
     image, # `(h, w, 3)` uint8
@@ -84,7 +84,7 @@ def preprocess(self:GalaxyClassifier,
     middle = frames[:, margin:margin + self.size, margin:margin + self.size]
     return torch.from_numpy(middle).to(self.mean.device).permute(0, 3, 1, 2)/255
 
-# %% ../nbs/02_model.ipynb #f65e009f
+# %% ../nbs/02_model.ipynb #7a8d283b
 @patch
 def normalise(self:GalaxyClassifier,
     x:torch.Tensor, # float `(b, 3, h, w)` in 0..1
@@ -92,7 +92,7 @@ def normalise(self:GalaxyClassifier,
     "Normalise colours as the network knows them"
     return (x - self.mean)/self.std
 
-# %% ../nbs/02_model.ipynb #f8ad1f86
+# %% ../nbs/02_model.ipynb #e045cb23
 @patch
 def forward(self:GalaxyClassifier,
     x:torch.Tensor, # float `(b, 3, size, size)` in 0..1, as `preprocess` gives it
@@ -100,7 +100,7 @@ def forward(self:GalaxyClassifier,
     "Give the network's logits"
     return self.network(self.normalise(x))
 
-# %% ../nbs/02_model.ipynb #debff260
+# %% ../nbs/02_model.ipynb #b4a73fc8
 @patch
 @torch.no_grad()
 def predict_logits(self:GalaxyClassifier,
@@ -117,7 +117,7 @@ def predict_logits(self:GalaxyClassifier,
         logits.append(total.cpu()/self.views)
     return torch.cat(logits) if logits else torch.zeros(0, len(CLASSES))
 
-# %% ../nbs/02_model.ipynb #3867f08c
+# %% ../nbs/02_model.ipynb #9ec68dc5
 @patch
 def probabilities(self:GalaxyClassifier,
     logits:torch.Tensor, # `(n, 10)`
@@ -135,14 +135,14 @@ def _as_uint8(x):
         raise InputError(f'an array of {x.dtype}{span}: give uint8 in 0..255 or floats in 0..1')
     return (x*255).round().astype('uint8')
 
-# %% ../nbs/02_model.ipynb #fccedaf9
+# %% ../nbs/02_model.ipynb #51d51d94
 def _from_pil(im):
     "Pixels of a PIL image; raises `InputError` if its file is broken"
     try: return np.asarray(to_rgb(im))
     except (OSError, SyntaxError, ValueError) as e:
         raise InputError(f'a PIL image that cannot be decoded ({e}): open a whole file') from None
 
-# %% ../nbs/02_model.ipynb #b8acd8d9
+# %% ../nbs/02_model.ipynb #774c8ca1
 def _from_tensor(x):
     "A tensor with its channels last, as an array"
     if x.ndim not in (2, 3, 4):
@@ -151,7 +151,7 @@ def _from_tensor(x):
     if x.is_floating_point(): x = x.float() # NumPy knows no bfloat16
     return (x if x.ndim == 2 else x.movedim(-3, -1)).numpy()
 
-# %% ../nbs/02_model.ipynb #8397bd3c
+# %% ../nbs/02_model.ipynb #0e7e4fd8
 def _as_stack(x):
     "An array of one image or several as `(n, h, w, 3)`; raises `InputError` if it is none, or tiny"
     if x.ndim == 2: x = np.repeat(x[..., None], 3, 2) # grey
@@ -163,7 +163,7 @@ def _as_stack(x):
                          f'at least {MIN_SIDE}×{MIN_SIDE} are needed to see a shape')
     return x if x.ndim == 4 else x[None]
 
-# %% ../nbs/02_model.ipynb #0548eb24
+# %% ../nbs/02_model.ipynb #64198ad8
 def to_images(
     images, # path, PIL image, array `(h, w)` or `([n,] h, w, 3)`, tensor `([n,] 3, h, w)`, or a list of these
 )->list: # of `(h, w, 3)` uint8 arrays
@@ -184,7 +184,7 @@ def _frames_of_files(model, files):
         if isinstance(frame, InputError): raise frame
         yield frame
 
-# %% ../nbs/02_model.ipynb #9fab8146
+# %% ../nbs/02_model.ipynb #42e5ebee
 def _frames(model, images):
     "The frames of whatever `predict` takes, one after the other"
     if isinstance(images, (str, Path)): images = [images]
@@ -194,18 +194,18 @@ def _frames(model, images):
     else:
         for im in images: yield from _frames(model, im)
 
-# %% ../nbs/02_model.ipynb #a7ce27b9
+# %% ../nbs/02_model.ipynb #3bee2f09
 def _in_batches(iterator, n):
     "Arrays of up to n of an iterator's items"
     while batch := list(islice(iterator, n)): yield np.stack(batch)
 
-# %% ../nbs/02_model.ipynb #44a33578
+# %% ../nbs/02_model.ipynb #9bf02a65
 def _name(image, number):
     "What an image is called in a table: its path, or its number"
     if isinstance(image, (str, Path)): return str(image)
     return getattr(image, 'filename', '') or number # Pillow keeps the path that it opened
 
-# %% ../nbs/02_model.ipynb #7ffb1ced
+# %% ../nbs/02_model.ipynb #85aca089
 @patch
 def predict(self:GalaxyClassifier,
     images, # anything to_images takes; lists of paths are read one by one, however many
@@ -242,14 +242,14 @@ def fit_temperature(self:GalaxyClassifier,
 # %% ../nbs/02_model.ipynb #98b1c77e
 WEIGHTS = 'model.safetensors'
 
-# %% ../nbs/02_model.ipynb #33821e55
+# %% ../nbs/02_model.ipynb #97f83e7a
 def _config_of(model, data):
     "What `config.json` says of a model whose weights are saved as these bytes"
     return dict(architecture=model.architecture, size=model.size, field=model.field, views=model.views,
                 bias=model.bias, temperature=model.temperature, classes=CLASSES,
                 sha256=hashlib.sha256(data).hexdigest(), card=model.model_card)
 
-# %% ../nbs/02_model.ipynb #a0945791
+# %% ../nbs/02_model.ipynb #d1bbe02a
 def _model_readme(config):
     "A model's README: what it is, what it was trained on, how it scored"
     head = [f"# {config['architecture']}, {config['size']} px", '',
@@ -258,7 +258,7 @@ def _model_readme(config):
     card = [f'| {k.replace("_", " ")} | {v} |' for k, v in config['card'].items()]
     return '\n'.join([*head, *card, ''])
 
-# %% ../nbs/02_model.ipynb #2a924d15
+# %% ../nbs/02_model.ipynb #f156f7a9
 def _check_new_or_saved(folder):
     "Raise `InputError` unless a folder is new, empty, or a saved model's"
     if not folder.exists() or not any(p for p in folder.iterdir() if p.name != MARK): return
@@ -266,7 +266,7 @@ def _check_new_or_saved(folder):
     if not is_regular(config) or b'"sha256"' not in config.read_bytes():
         raise InputError(f'{folder}: holds other things than a saved model: give a new folder')
 
-# %% ../nbs/02_model.ipynb #49f9ca97
+# %% ../nbs/02_model.ipynb #2b0613f7
 @patch
 def _save_pretrained(self:GalaxyClassifier, save_directory:Path):
     "Write the weights, the configuration and the README"
@@ -279,7 +279,7 @@ def _save_pretrained(self:GalaxyClassifier, save_directory:Path):
     for name, content in contents.items():
         with atomic_path(folder/name) as part: part.write_bytes(content)
 
-# %% ../nbs/02_model.ipynb #637c2c84
+# %% ../nbs/02_model.ipynb #8870a7e9
 @patch
 def save_pretrained(self:GalaxyClassifier,
     save_directory, # folder: new, empty, or a saved model's
@@ -303,7 +303,7 @@ class _Saved(BaseModel):
     sha256: str
     card: dict[str, str | int | float]
 
-# %% ../nbs/02_model.ipynb #119d4563
+# %% ../nbs/02_model.ipynb #5feb657e
 def _read_file(path):
     "Bytes of a file of a saved model; raises `InputError` if there is no such file"
     if not path.exists(): raise InputError(f'{path.parent}: holds no {path.name}: it is not a saved model')
@@ -311,7 +311,7 @@ def _read_file(path):
         raise InputError(f'{path}: is not an ordinary file: save or fetch the model again')
     return path.read_bytes()
 
-# %% ../nbs/02_model.ipynb #6740eaa0
+# %% ../nbs/02_model.ipynb #841916f1
 def _read_json(path):
     "Content of a JSON file; raises `InputError` if it is none"
     data = _read_file(path)
@@ -319,7 +319,7 @@ def _read_json(path):
     except (ValueError, RecursionError) as e:
         raise InputError(f'{path}: is not valid JSON ({e}): save or fetch the model again') from None
 
-# %% ../nbs/02_model.ipynb #31ce5958
+# %% ../nbs/02_model.ipynb #ed7f1883
 def _check_config(config, path):
     "A configuration as `_Saved`; raises `InputError` for what is absent from it or impossible"
     try: return _Saved(**config)
@@ -327,7 +327,7 @@ def _check_config(config, path):
     except TypeError: key = 'architecture' # it is no dictionary
     raise InputError(f'{path}: has no valid {key!r}: it is not a model of this package, or was changed')
 
-# %% ../nbs/02_model.ipynb #3755784a
+# %% ../nbs/02_model.ipynb #a54b4729
 def _read_config(folder):
     "Configuration of a saved model; raises `InputError` unless it is one of ours"
     path = folder/'config.json'
@@ -343,7 +343,7 @@ def _read_config(folder):
         raise InputError(f"{path}: has no valid 'architecture': {wrong!r} is none of {known}")
     return saved
 
-# %% ../nbs/02_model.ipynb #bf4d7604
+# %% ../nbs/02_model.ipynb #377a2974
 def _read_weights(folder, saved):
     "Tensors of a saved model; raises `InputError` unless they are the ones that were saved"
     path = folder/WEIGHTS
@@ -359,7 +359,7 @@ def _read_weights(folder, saved):
                              'the model cannot answer, train it again')
     return tensors
 
-# %% ../nbs/02_model.ipynb #2a75d7c1
+# %% ../nbs/02_model.ipynb #65b9e094
 def _load_model(cls, folder):
     "A classifier from the folder that it was saved in"
     saved = _read_config(folder)
@@ -375,7 +375,7 @@ def _load_model(cls, folder):
 # %% ../nbs/02_model.ipynb #e955b05d
 HUB = 'hf-hub:' # how the name of a model on the Hugging Face Hub begins
 
-# %% ../nbs/02_model.ipynb #29714e2f
+# %% ../nbs/02_model.ipynb #b7482bfc
 def _fetch(name, **options):
     "Folder of a model on the Hugging Face Hub"
     try: return Path(snapshot_download(name, allow_patterns=['config.json', WEIGHTS], **options))
@@ -384,7 +384,7 @@ def _fetch(name, **options):
         raise InputError(f'{HUB}{name}: is not to be had from the Hugging Face Hub ({why}): '
                          'check the name and the network') from None
 
-# %% ../nbs/02_model.ipynb #bf5fab58
+# %% ../nbs/02_model.ipynb #f2338414
 @patch(cls_method=True)
 def _from_pretrained(cls:GalaxyClassifier, *, model_id, revision=None, cache_dir=None, force_download=False,
                      local_files_only=False, token=None, **kwargs):
@@ -394,7 +394,7 @@ def _from_pretrained(cls:GalaxyClassifier, *, model_id, revision=None, cache_dir
                    local_files_only=local_files_only, token=token)
     return _load_model(cls, _fetch(model_id.removeprefix(HUB), **options))
 
-# %% ../nbs/02_model.ipynb #7159780d
+# %% ../nbs/02_model.ipynb #075d7cbd
 @patch(cls_method=True)
 def from_pretrained(cls:GalaxyClassifier,
     folder=None, # a saved model's, or `hf-hub:owner/name` on the Hugging Face Hub; default: the package's own
