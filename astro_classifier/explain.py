@@ -13,41 +13,58 @@ from .networks import eight_views
 
 # %% ../nbs/02b_explain.ipynb #cd681ada
 def _class_map(network, x, label):
-    "Grad-CAM of a batch of normalised images, in the network's own coarse grid: `(b, h/16, w/16)` for `astro_resnet`"
+    "Grad-CAM of normalised images, in the network's own coarse grid: `(b, h/16, w/16)` for `astro_resnet`"
     with torch.enable_grad():
         maps = network.forward_features(x).detach().requires_grad_()
-        grad, = torch.autograd.grad(network.forward_head(maps)[:, label].sum(), maps)
-    return (grad.mean((2, 3), keepdim=True)*maps).sum(1).relu().detach()
+        logits = network.forward_head(maps)
+        grad, = torch.autograd.grad(logits[:, label].sum(), maps)
+    weights = grad.mean((2, 3), keepdim=True)
+    return (weights*maps).sum(1).relu().detach()
 
+# %% ../nbs/02b_explain.ipynb #54a3c63a
+def _laid_back(maps):
+    "Maps of the eight views of an image, each laid as the image lies"
+    mirrored_back = [*maps[:4], *maps[4:].flip(2)]
+    return torch.stack([m.rot90(-k, (0, 1)) for k, m in enumerate(mirrored_back)])
+
+# %% ../nbs/02b_explain.ipynb #08f780cf
 def grad_cam(
     model:GalaxyClassifier, # in any mode; it is put in evaluation mode
     image, # `(h, w, 3)` uint8
     label:int=None, # class to explain; default: the most probable one
 )->np.ndarray: # float `(frame, frame)` in 0..1, on the cropped and resized image
-    "Map of the evidence for a class (Selvaraju et al. 2017), averaged over the eight flips and turns of the image"
+    "Map the evidence for a class (Selvaraju et al. 2017), averaged over eight flips and turns of the image"
     model.eval()
     x = model.normalise(model.preprocess(image[None]))
     if label is None: label = model.network(x)[0].argmax().item()
     maps = _class_map(model.network, torch.cat(eight_views(x)), label)
-    back = torch.stack([(m.flip(1) if k > 3 else m).rot90(-k, (0, 1)) for k, m in enumerate(maps)])
-    cam = F.interpolate(back.mean(0)[None, None], (model.size, model.size), mode='bicubic')[0, 0].clamp_min(0)
-    margin = (model.frame - model.size)//2
-    return np.pad((cam/cam.max().clamp_min(1e-12)).cpu().numpy(), margin)
+    coarse = _laid_back(maps).mean(0)[None, None]
+    cam = F.interpolate(coarse, (model.size, model.size), mode='bicubic')[0, 0].clamp_min(0)
+    cam = (cam/cam.max().clamp_min(1e-12)).cpu().numpy()
+    return np.pad(cam, (model.frame - model.size)//2)
 
 # %% ../nbs/02b_explain.ipynb #cbcd5688
+def _plot_maps(axs, maps):
+    "Draw the maps of one block `(c, h, w)` that vary most, one per axes"
+    by_spread = maps.flatten(1).std(1).argsort(descending=True)
+    for ax, i in zip(axs, by_spread): ax.imshow(maps[i], cmap='magma')
+
+# %% ../nbs/02b_explain.ipynb #846c8f28
 def plot_feature_maps(
-    model:GalaxyClassifier,
+    model:GalaxyClassifier, # it is put in evaluation mode
     image, # `(h, w, 3)` uint8
     n:int=6, # maps per block
 ): # -> matplotlib figure
-    "The maps of each block that vary most over one image"
+    "Draw the maps of each block that vary most over one image"
     import matplotlib.pyplot as plt
     x = model.eval().normalise(model.preprocess(image[None]))
     blocks = model.network.features
-    fig, axs = plt.subplots(len(blocks), n + 1, figsize=(1.4*(n + 1), 1.45*len(blocks)), gridspec_kw=dict(wspace=.04, hspace=.04))
+    fig, axs = plt.subplots(len(blocks), n + 1, figsize=(1.4*(n + 1), 1.45*len(blocks)),
+                            gridspec_kw=dict(wspace=.04, hspace=.04))
     for row, block in zip(axs, blocks):
         with torch.no_grad(): x = block(x)
-        row[0].imshow(image); row[0].set_ylabel(f'{x.shape[1]} maps of\n{x.shape[2]}×{x.shape[3]}', fontsize=9)
-        for ax, i in zip(row[1:], x[0].flatten(1).std(1).argsort(descending=True)): ax.imshow(x[0, i], cmap='magma')
-        for ax in row: ax.set_xticks([]); ax.set_yticks([])
+        row[0].imshow(image)
+        row[0].set_ylabel(f'{x.shape[1]} maps of\n{x.shape[2]}×{x.shape[3]}', fontsize=9)
+        _plot_maps(row[1:], x[0])
+    for ax in axs.flat: ax.set(xticks=[], yticks=[])
     return fig

@@ -7,6 +7,7 @@ __all__ = ['find_images', 'infer', 'readable', 'print_answers']
 
 # %% ../nbs/02c_infer.ipynb #a81f65a8
 import os
+from itertools import islice
 import numpy as np, pandas as pd
 from .classes import CLASSES
 from .core import InputError, growing_file, printable, progress
@@ -23,11 +24,12 @@ def _files_below(folder, on_error):
         for name in sorted(names):
             if os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES: yield os.path.join(place, name)
 
+# %% ../nbs/02c_infer.ipynb #64e29b5c
 def find_images(
     paths, # files and folders
     on_error, # called with an `InputError` for a missing path or a folder without images
 ): # -> iterator of paths
-    "Image files among paths and below folders"
+    "Find image files among paths and below folders"
     for p in map(str, paths):
         if not os.path.exists(p): on_error(InputError(f'{p}: no such file or folder: check the path'))
         elif not os.path.isdir(p): yield p
@@ -36,47 +38,51 @@ def find_images(
             for found in _files_below(p, on_error): yield found
             if not found: on_error(InputError(f'{p}: holds no image ({", ".join(IMAGE_SUFFIXES)})'))
 
+# %% ../nbs/02c_infer.ipynb #f9fc6b05
 def _cell(path):
     "A path for a table: printable, and no formula"
     text = printable(path)
     return f'./{text}' if text[:1] in ('=', '+', '-', '@') else text
 
+# %% ../nbs/02c_infer.ipynb #96adc9f4
 def _answers(model, files, frames):
     "A table with file, label and ten probabilities"
-    table = model.predict(np.stack(frames)).reset_index(drop=True)
+    logits = model.predict_logits(np.stack(frames))
+    table = pd.DataFrame(model.probabilities(logits).numpy(), columns=CLASSES)
     table.insert(0, 'file', [_cell(f) for f in files])
     table.insert(1, 'label', table[CLASSES].idxmax(axis=1))
     return table
 
+# %% ../nbs/02c_infer.ipynb #fc2b3112
+def _frames_read(model, paths, on_error):
+    "Pairs of a file and its frame, of the images that can be read"
+    for file, frame in progress(read_many(paths, model.to_frame), unit='image', leave=False):
+        if isinstance(frame, InputError): on_error(frame)
+        else: yield file, frame
+
+# %% ../nbs/02c_infer.ipynb #308b01f6
 def infer(
-    model:GalaxyClassifier,
+    model:GalaxyClassifier, # any of its networks; it is put in evaluation mode
     paths, # iterable of image files
     on_error, # called with an `InputError` for an image that cannot be read
     batch_size:int=32, # images classified at a time
 ): # -> iterator of tables with file, label and ten probabilities
     "Classify image files, however many; each table comes as soon as it is known"
-    files, frames = [], []
-    for file, frame in progress(read_many(paths, model.to_frame), unit='image', leave=False):
-        if isinstance(frame, InputError):
-            on_error(frame)
-            continue
-        files.append(file)
-        frames.append(frame)
-        if len(files) == batch_size:
-            yield _answers(model, files, frames)
-            files, frames = [], []
-    if files: yield _answers(model, files, frames)
+    read = _frames_read(model, paths, on_error)
+    while batch := list(islice(read, batch_size)):
+        files, frames = zip(*batch)
+        yield _answers(model, files, frames)
 
 # %% ../nbs/02c_infer.ipynb #756d965f
 def readable(
     table:pd.DataFrame, # as infer returns it
 )->pd.DataFrame: # file, class, probability, runner-up
-    "The answer a person wants to read"
+    "Give the answer a person wants to read"
     probs = table[CLASSES].to_numpy()
-    order = np.argsort(-probs, 1)
+    first, second = np.argsort(-probs, 1)[:, :2].T
     rows = np.arange(len(table))
-    return pd.DataFrame({'file': table.file, 'class': table.label, 'probability': probs[rows, order[:, 0]],
-                         'runner-up': np.array(CLASSES)[order[:, 1]], 'its probability': probs[rows, order[:, 1]]})
+    return pd.DataFrame({'file': table.file, 'class': table.label, 'probability': probs[rows, first],
+                         'runner-up': np.array(CLASSES)[second], 'its probability': probs[rows, second]})
 
 # %% ../nbs/02c_infer.ipynb #b5669cf2
 def print_answers(
@@ -90,8 +96,9 @@ def print_answers(
     with growing_file(out, b'file,label,') as f:
         model = GalaxyClassifier.from_pretrained(model)
         for table in infer(model, find_images(paths, on_error), on_error):
-            if f: table.to_csv(f, index=False, header=not answered)
-            print(readable(table).to_string(index=False, header=not answered, float_format='{:.3f}'.format))
+            is_first = not answered
+            if f: table.to_csv(f, index=False, header=is_first)
+            print(readable(table).to_string(index=False, header=is_first, float_format='{:.3f}'.format))
             answered += len(table)
     if answered: print(printable('Model: ' + '; '.join(f'{k}: {v}' for k, v in model.model_card.items())))
     return answered
