@@ -23,7 +23,7 @@ def source_file(
     config:TrainConfig,
     data:str=None, # another source than the configuration's own
 )->Path: # HDF5 file, Parquet file, or folder of images
-    "The data of a run; `simulated` is made on first use"
+    "Find the data of a run; `simulated` is made on first use"
     data = data or config.data
     return simulated_file(config.cache) if data == 'simulated' else Path(data)
 
@@ -45,8 +45,10 @@ def _check_labels(galaxies, data):
         raise InputError(f'{data}: all its galaxies are of one class: there is nothing to tell apart')
     n = galaxies.pixels.duplicated(keep=False).sum()
     if not n: return
-    print_error('note', f'{data}: {n} images stand there more than once; sky_groups keeps equal ones together')
+    print_error('note', f'{data}: {n} images stand there more than once; '
+                        'sky_groups keeps equal ones together')
 
+# %% ../nbs/04c_inputs.ipynb #b1846643
 def _split(config, galaxies, file):
     "'train', 'val' or 'test' for each galaxy, as the configuration asks, or from a file"
     if file or config.split.endswith('.csv'): return load_split(file or config.split, galaxies)
@@ -56,6 +58,15 @@ def _split(config, galaxies, file):
     if 'split' not in galaxies:
         raise InputError(f"{config.data}: has no train, val and test folders: use split 'sky_groups'")
     return galaxies.split
+
+# %% ../nbs/04c_inputs.ipynb #ac915306
+def _check_sizes(config, train, val):
+    "Raise `InputError` if there are too few galaxies to learn from, or none to validate with"
+    if len(train) < config.batch_size:
+        raise InputError(f'{config.data}: {len(train)} galaxies to train on: too few for batches of '
+                         f'{config.batch_size}')
+    if len(val) == 0 and not config.split.endswith('.csv'):
+        raise InputError(f'{config.data}: no galaxies to validate with: give more, or a split of your own')
 
 # %% ../nbs/04c_inputs.ipynb #17bdd3b0
 def load_splits(
@@ -68,11 +79,7 @@ def load_splits(
     galaxies['split'] = _split(config, galaxies, split)
     train = np.flatnonzero(galaxies.split == 'train')
     val = np.flatnonzero(galaxies.split == 'val')
-    if len(train) < config.batch_size:
-        raise InputError(f'{config.data}: {len(train)} galaxies to train on: too few for batches of '
-                         f'{config.batch_size}')
-    if len(val) == 0 and not config.split.endswith('.csv'):
-        raise InputError(f'{config.data}: no galaxies to validate with: give more, or a split of your own')
+    _check_sizes(config, train, val)
     return GalaxyDataset(images, galaxies.ans, train), GalaxyDataset(images, galaxies.ans, val), galaxies
 
 # %% ../nbs/04c_inputs.ipynb #4a8bbd45
@@ -91,7 +98,7 @@ def load_extra(
 def pick_device(
     name:str='auto', # 'auto', or a name that PyTorch knows
 )->torch.device:
-    "The device to train on; raises `InputError` if it is not there"
+    "Choose the device to train on; raises `InputError` if it is not there"
     if name == 'auto' and torch.cuda.is_available(): name = 'cuda'
     if name == 'auto' and torch.backends.mps.is_available(): name = 'mps'
     if name == 'auto': name = 'cpu'
@@ -105,24 +112,29 @@ def pick_device(
 def has_bfloat16(
     device:torch.device,
 )->bool:
-    "Whether a device computes in bfloat16, rather than imitating it slowly"
+    "Tell whether a device computes in bfloat16, rather than imitating it slowly"
     if device.type == 'cuda': return torch.cuda.is_bf16_supported(including_emulation=False)
     if device.type != 'cpu': return False
     return getattr(torch.cpu, '_is_avx512_bf16_supported', lambda: False)()
+
+# %% ../nbs/04c_inputs.ipynb #51ec2193
+def _load_weights(model, config):
+    "Take over the weights of the saved model that a configuration names"
+    saved = GalaxyClassifier.from_pretrained(None if config.init == 'shipped' else config.init)
+    own = saved.architecture
+    if own != config.model:
+        raise InputError(f'{config.init}: is a {own!r}, but the run trains a {config.model!r}: '
+                         f'set model={own}')
+    model.network.load_state_dict(saved.network.state_dict())
 
 # %% ../nbs/04c_inputs.ipynb #e0bb8c19
 def start_model(
     config:TrainConfig,
 )->GalaxyClassifier: # random weights, or known ones; it answers from one view
-    "The classifier that a run starts with; raises `InputError` if the saved one is of another architecture"
+    "Make the classifier a run starts with; raises `InputError` if the saved one has another architecture"
     model = GalaxyClassifier(config.model, config.size, config.field, views=1)
     settings = config.network_settings()
     if settings: model.network = create_model(config.model, **settings)
     if config.freeze: model.network.features.requires_grad_(False)
-    if not config.init: return model
-    saved = GalaxyClassifier.from_pretrained(None if config.init == 'shipped' else config.init)
-    own = saved.architecture
-    if own != config.model:
-        raise InputError(f'{config.init}: is a {own!r}, but the run trains a {config.model!r}: set model={own}')
-    model.network.load_state_dict(saved.network.state_dict())
+    if config.init: _load_weights(model, config)
     return model
