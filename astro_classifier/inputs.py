@@ -48,7 +48,7 @@ def _check_labels(galaxies, data):
     print_error('note', f'{data}: {n} images stand there more than once; '
                         'sky_groups keeps equal ones together')
 
-# %% ../nbs/04c_inputs.ipynb #b1846643
+# %% ../nbs/04c_inputs.ipynb #263a1653
 def _split(config, galaxies, file):
     "'train', 'val' or 'test' for each galaxy, as the configuration asks, or from a file"
     if file or config.split.endswith('.csv'): return load_split(file or config.split, galaxies)
@@ -59,7 +59,7 @@ def _split(config, galaxies, file):
         raise InputError(f"{config.data}: has no train, val and test folders: use split 'sky_groups'")
     return galaxies.split
 
-# %% ../nbs/04c_inputs.ipynb #ac915306
+# %% ../nbs/04c_inputs.ipynb #5a0b2a04
 def _check_sizes(config, train, val):
     "Raise `InputError` if there are too few galaxies to learn from, or none to validate with"
     if len(train) < config.batch_size:
@@ -117,7 +117,7 @@ def has_bfloat16(
     if device.type != 'cpu': return False
     return getattr(torch.cpu, '_is_avx512_bf16_supported', lambda: False)()
 
-# %% ../nbs/04c_inputs.ipynb #51ec2193
+# %% ../nbs/04c_inputs.ipynb #22b699de
 def _load_weights(model, config):
     "Take over the weights of the saved model that a configuration names"
     saved = GalaxyClassifier.from_pretrained(None if config.init == 'shipped' else config.init)
