@@ -83,7 +83,7 @@ def _moving_average(decay, average, new, n):
     if not new.is_floating_point(): return new
     return average.lerp(new, 1 - min(decay, (1 + n)/(10 + n)))
 
-# %% ../nbs/04_train.ipynb #ebec096b
+# %% ../nbs/04_train.ipynb #1b8cf92e
 @patch
 def _set_network(self:Trainer):
     "Make the network that learns, the one to call in training, and the averaged one"
@@ -113,7 +113,7 @@ def _set_optimizer(self:Trainer):
     self.optimizer = torch.optim.AdamW(learning, lr=c.lr, weight_decay=c.weight_decay)
     self.augment = Augment(**c.augment.model_dump(), size=c.size)
 
-# %% ../nbs/04_train.ipynb #9ae340e2
+# %% ../nbs/04_train.ipynb #6f5151ec
 @patch
 def _set_start(self:Trainer):
     "Stand before the first step"
@@ -135,7 +135,7 @@ def _draw_order(self:Trainer, generator):
     if self.config.sampler == 'weighted': return list(weighted_sampler(self.train_set.labels, generator))
     return torch.randperm(len(self.train_set), generator=generator).tolist()
 
-# %% ../nbs/04_train.ipynb #59a053b7
+# %% ../nbs/04_train.ipynb #0c319228
 @patch
 def epoch_batches(self:Trainer): # -> iterator over uint8 `(b, 3, px, px)` and `(b,)`
     "Give the rest of this epoch's batches; their order depends on the run's seed and the epoch alone"
@@ -251,7 +251,7 @@ def _tell(self:Trainer, event): # 'on_step_end', …
     for callback in self.callbacks:
         if hasattr(callback, event): getattr(callback, event)(self)
 
-# %% ../nbs/04_train.ipynb #9392c24d
+# %% ../nbs/04_train.ipynb #2643714f
 def _never(): return False
 
 @patch
@@ -360,7 +360,7 @@ def from_config(cls:Trainer,
     trainer.sources = [source_fingerprint(galaxies), *(fingerprint for *_, fingerprint in extra)]
     return trainer
 
-# %% ../nbs/04_train.ipynb #2d17face
+# %% ../nbs/04_train.ipynb #06c603af
 def _begin_to_end(trainer, resume):
     "Begin or take up a run, train, and save its model"
     if resume: trainer.go_on()
