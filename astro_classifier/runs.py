@@ -127,7 +127,7 @@ def _named_run(run, stack):
                          f'(--resume {run})')
     return run
 
-# %% ../nbs/04b_runs.ipynb #aa1c0a31
+# %% ../nbs/04b_runs.ipynb #c1419562
 def _numbered_run(runs, name, stack):
     "Lock the first free run folder of a name: run, run-2, run-3, …"
     for i in itertools.count(1):
@@ -216,7 +216,7 @@ def _check_keys(run, config, began):
         raise InputError(f'{run}: {key} is {now.get(key)}, but the run began with {then}: put it back in '
                          f'config.yaml, or begin a new run ({", ".join(MAY_CHANGE)} may change)')
 
-# %% ../nbs/04b_runs.ipynb #43a90887
+# %% ../nbs/04b_runs.ipynb #4bf690ca
 def check_unchanged(
     run, # a run's folder
     config:TrainConfig, # with which it shall go on
@@ -263,7 +263,7 @@ class ProgressBar:
         "Close the bar"
         self.bar.close()
 
-# %% ../nbs/04b_runs.ipynb #dc35fb20
+# %% ../nbs/04b_runs.ipynb #a6177980
 @patch
 def on_step_end(self:ProgressBar,
     trainer, # that has made a step
@@ -273,7 +273,7 @@ def on_step_end(self:ProgressBar,
     self.bar.set_postfix(loss=f'{trainer.mean_loss():.3f}', val_macro_f1=score, refresh=False)
     self.bar.update()
 
-# %% ../nbs/04b_runs.ipynb #53012aa8
+# %% ../nbs/04b_runs.ipynb #c0bad386
 @patch
 def on_epoch_end(self:ProgressBar,
     trainer, # whose epoch has ended
@@ -301,7 +301,7 @@ class WandbTracker:
             raise InputError(f'track is wandb, which cannot start ({printable(e)[:200]}): run wandb login, '
                              'or set track=none') from None
 
-# %% ../nbs/04b_runs.ipynb #5cecfad3
+# %% ../nbs/04b_runs.ipynb #6aec650d
 @patch
 def on_epoch_end(self:WandbTracker,
     trainer, # whose epoch has ended
