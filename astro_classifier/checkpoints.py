@@ -19,7 +19,7 @@ from .runs import (
 class Checkpointing:
     "What a trainer writes to its run's folder and reads from it"
 
-# %% ../nbs/04f_checkpoints.ipynb #d9881a29
+# %% ../nbs/04f_checkpoints.ipynb #6281a9f9
 _POSITION = ('epoch', 'step', 'loss_sum', 'history') # where a trainer stands
 
 def _learnt(trainer):
