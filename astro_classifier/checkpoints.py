@@ -19,41 +19,59 @@ from .runs import seal, tidy, write_config
 class Checkpointing:
     "What a trainer writes to its run's folder and reads from it"
 
+# %% ../nbs/04f_checkpoints.ipynb #6281a9f9
+_POSITION = ('epoch', 'step', 'loss_sum', 'history') # where a trainer stands
+
+def _learnt(trainer):
+    "Weights, averaged weights and optimiser"
+    averaged = trainer.averaged
+    return dict(
+        network=trainer.model.network.state_dict(),
+        averaged=averaged.state_dict() if averaged else None,
+        optimizer=trainer.optimizer.state_dict())
+
+def _chance(trainer):
+    "State of the random numbers, on the processor and on GPUs"
+    on_gpu = trainer.device.type == 'cuda'
+    return dict(rng=torch.get_rng_state(), cuda_rng=torch.cuda.get_rng_state_all() if on_gpu else [])
+
 # %% ../nbs/04f_checkpoints.ipynb #81e1c484
 @patch
 def state(self:Checkpointing,
     folder, # where the run's `split.csv` lies
-)->dict:
-    "All that a run needs to go on, and what it must find unchanged"
-    position = {k: getattr(self, k) for k in ('epoch', 'step', 'loss_sum', 'history')}
-    weights = dict(network=self.model.network.state_dict(),
-                   averaged=self.averaged.state_dict() if self.averaged else None,
-                   optimizer=self.optimizer.state_dict())
-    chance = dict(rng=torch.get_rng_state(),
-                  cuda_rng=torch.cuda.get_rng_state_all() if self.device.type == 'cuda' else [])
-    unchanged = dict(config=self.config.model_dump(mode='json'), sources=self.sources,
-                     split=file_fingerprint(Path(folder)/'split.csv'))
-    return weights | position | chance | unchanged
+)->dict: # of tensors, numbers, lists and texts
+    "Collect all that a run needs to go on, and what it must find unchanged"
+    position = {key: getattr(self, key) for key in _POSITION}
+    unchanged = dict(
+        config=self.config.model_dump(mode='json'),
+        sources=self.sources,
+        split=file_fingerprint(Path(folder)/'split.csv'))
+    return _learnt(self) | position | _chance(self) | unchanged
 
 # %% ../nbs/04f_checkpoints.ipynb #7008a364
 @patch
-def checkpoint_bytes(self:Checkpointing, folder=None)->bytes:
-    "A sealed checkpoint"
+def checkpoint_bytes(self:Checkpointing,
+    folder=None, # where the run's `split.csv` lies; default: the run's folder
+)->bytes: # as they go to a `.pt` file
+    "Write a sealed checkpoint to memory"
     buffer = io.BytesIO()
     torch.save(self.state(folder or self.run), buffer)
     return seal(buffer.getvalue())
 
 # %% ../nbs/04f_checkpoints.ipynb #547121a4
 @patch
-def load_checkpoint(self:Checkpointing, path):
-    "Take up a checkpoint: weights, optimiser, position and random state"
+def load_checkpoint(self:Checkpointing,
+    path, # a `.pt` file of a run
+):
+    "Take up weights, optimiser, position and random state; raises `InputError` for a damaged file"
     state = read_checkpoint(path)
     self.model.network.load_state_dict(state['network'])
     if self.averaged: self.averaged.load_state_dict(state['averaged'])
     self.optimizer.load_state_dict(state['optimizer'])
-    for key in ('epoch', 'step', 'loss_sum', 'history'): setattr(self, key, state[key])
+    for key in _POSITION: setattr(self, key, state[key])
     torch.set_rng_state(state['rng'])
-    if state['cuda_rng'] and self.device.type == 'cuda': torch.cuda.set_rng_state_all(state['cuda_rng'])
+    on_gpu = self.device.type == 'cuda'
+    if state['cuda_rng'] and on_gpu: torch.cuda.set_rng_state_all(state['cuda_rng'])
 
 # %% ../nbs/04f_checkpoints.ipynb #f8a33dfe
 @patch
@@ -77,7 +95,8 @@ def _trained_on(trainer):
     config = trainer.config
     text = f'{len(trainer.train_set)} galaxies of {Path(config.data).name}'
     for path, share in config.extra: text += f', with {Path(path).name} ({share:.0%} of each batch)'
-    return text + (f', starting from {config.init}' if config.init else '')
+    if config.init: text += f', starting from {config.init}'
+    return text
 
 # %% ../nbs/04f_checkpoints.ipynb #457a1751
 def _calibrate(trainer, model):

@@ -18,15 +18,20 @@ from .core import InputError
 from .focal_loss import ALPHAS, LOSSES
 from .networks import TORCHVISION, create_model
 
-# %% ../nbs/04a_config.ipynb #84497523
-class AugmentConfig(BaseModel):
-    "Settings of `batches.Augment`"
+# %% ../nbs/04a_config.ipynb #0f6c9fe4
+class _Strict(BaseModel):
+    "Settings without unknown keys, infinities and NaN"
     model_config = ConfigDict(extra='forbid', allow_inf_nan=False)
+
+# %% ../nbs/04a_config.ipynb #84497523
+class AugmentConfig(_Strict):
+    "Settings of `batches.Augment`"
     flip: bool = Field(True, description='mirror half of the images')
     rotation: float = Field(360., ge=0, le=360, description='range of angles, degrees')
     crop: tuple[float, float] = Field((1., 1.), description='area of the crop as a fraction of the image')
     zoom: tuple[float, float] = Field((.75, 1.33), description='range of magnifications')
-    shift: float = Field(.07, ge=0, le=.5, description='largest shift along each axis as a fraction of the width')
+    shift: float = Field(.07, ge=0, le=.5,
+                         description='largest shift along each axis as a fraction of the width')
     brightness: float = Field(.2, ge=0, lt=1, description='factor 1 ± this')
     contrast: float = Field(.2, ge=0, lt=1, description='factor 1 ± this')
     saturation: float = Field(.1, ge=0, lt=1, description='factor 1 ± this')
@@ -40,10 +45,9 @@ class AugmentConfig(BaseModel):
             raise ValueError(f'zoom {list(self.zoom)}: give two magnifications above 0, the smaller first')
         return self
 
-# %% ../nbs/04a_config.ipynb #b45d4cef
-class TrainConfig(BaseModel):
-    "Everything that a training run depends on; the defaults are the recommended recipe"
-    model_config = ConfigDict(extra='forbid', allow_inf_nan=False)
+# %% ../nbs/04a_config.ipynb #e73f8e25
+class _DataKeys(_Strict):
+    "What a network learns from"
     data: str = Field('simulated', description='HDF5 file, folder of images by class, or simulated')
     extra: list[tuple[str, float]] = Field([], description='further sources and their shares of every batch, '
                                            'only trained on: [[../shared/gz2, 0.3]]')
@@ -52,20 +56,33 @@ class TrainConfig(BaseModel):
     split: str = Field('sky_groups', pattern=r'^(sky_groups|seed|given|.+\.csv)$',
                        description='sky_groups, seed, given (the folder\'s own), or a file of save_split')
     seed: int = Field(42, ge=0, lt=2**31, description='of split, initial weights, order and augmentation')
+
+# %% ../nbs/04a_config.ipynb #3664cdf8
+class _NetworkKeys(_DataKeys):
+    "Which network learns, and from which weights it starts"
     model: str = Field('astro_resnet', description='network, a name in the registry')
     drop_path: float = Field(0., ge=0, lt=1, description='probability of leaving out the last block')
-    pretrained: bool = Field(False, description='start from known weights: ImageNet\'s (networks of torchvision), '
-                             'or the package\'s own (astro_resnet)')
+    pretrained: bool = Field(False, description='start from known weights: ImageNet\'s '
+                             '(networks of torchvision), or the package\'s own (astro_resnet)')
     freeze: bool = Field(False, description='train the head alone')
     init: str | None = Field(None, description='folder of a saved model to start from, or shipped')
+
+# %% ../nbs/04a_config.ipynb #d00c196e
+class _LossKeys(_NetworkKeys):
+    "What an error costs, and how the imbalance of classes is corrected"
     loss: Literal[LOSSES] = Field('cross_entropy', description='what a wrong answer costs')
     gamma: float = Field(2., ge=0, description='of the focal loss')
     smoothing: float = Field(.1, ge=0, lt=1, description='of the labels')
     alpha: Literal[tuple(ALPHAS)] | list[float] = Field('none', description='weight per class')
-    sampler: Literal['weighted', 'shuffle'] = Field('weighted', description='weighted: every class equally often')
-    adjust_logits: bool = Field(False, description='shift the logits after training, by as much as is best for '
-                                'validation macro F1')
+    sampler: Literal['weighted', 'shuffle'] = Field('weighted',
+                                                    description='weighted: every class equally often')
+    adjust_logits: bool = Field(False, description='shift the logits after training, by as much as is best '
+                                'for validation macro F1')
     stack_corrections: bool = Field(False, description='allow more than one correction of imbalance')
+
+# %% ../nbs/04a_config.ipynb #8242f96c
+class _LearningKeys(_LossKeys):
+    "How long, how fast and on what changes of the images a network learns"
     epochs: int = Field(30, ge=1, description='passes through the data')
     patience: int | None = Field(None, ge=1, description='stop after so many epochs without a better score')
     batch_size: int = Field(64, ge=2, description='images per step')
@@ -78,11 +95,16 @@ class TrainConfig(BaseModel):
     views: Literal[1, 8] = Field(8, description='8: the finished model averages over flips and turns')
     clip_norm: float = Field(1., gt=0, description='largest norm of the gradient')
     keep: int = Field(3, ge=1, description='best checkpoints kept, by validation macro F1')
-    augment: AugmentConfig = AugmentConfig()
+    augment: AugmentConfig = Field(AugmentConfig(), description='settings of the augmentation, as above')
+
+# %% ../nbs/04a_config.ipynb #b45d4cef
+class TrainConfig(_LearningKeys):
+    "Everything that a training run depends on; the defaults are the recommended recipe"
     device: str = Field('auto', description='auto, cpu, cuda, mps')
-    precision: Literal['auto', 'float32', 'bfloat16'] = Field('auto', description='auto: bfloat16 where the device '
-                                                              'computes in it')
-    compile: bool = Field(False, description='let torch.compile make the network\'s code (needs a C++ compiler)')
+    precision: Literal['auto', 'float32', 'bfloat16'] = Field(
+        'auto', description='auto: bfloat16 where the device computes in it')
+    compile: bool = Field(False, description='let torch.compile make the network\'s code '
+                          '(needs a C++ compiler)')
     track: Literal['none', 'wandb'] = Field('none', description='experiment tracker')
     name: str | None = Field(None, pattern=r'^[^./\\][^/\\]*$', description='of the run; default: numbered')
     runs: str = Field('runs', description='folder of all runs')
@@ -95,15 +117,8 @@ class TrainConfig(BaseModel):
 
 # %% ../nbs/04a_config.ipynb #1f2c533c
 @patch
-def share_of_batch(self:TrainConfig,
-    share:float, # of every batch, 0 to 1
-)->int: # at least 1
-    "Images of a further source in each batch"
-    return max(1, round(share*self.batch_size))
-
-@patch
 def corrections(self:TrainConfig)->list: # as they stand in the file
-    "What in a configuration corrects the imbalance of classes"
+    "List what in a configuration corrects the imbalance of classes"
     used = {
         'sampler: weighted': self.sampler == 'weighted',
         f'alpha: {self.alpha}': self.alpha != 'none',
@@ -112,22 +127,38 @@ def corrections(self:TrainConfig)->list: # as they stand in the file
     }
     return [name for name, on in used.items() if on]
 
+def _check_corrections(config):
+    "Raise `InputError` for more than one correction that was not asked for"
+    found = config.corrections()
+    if len(found) > 1 and not config.stack_corrections:
+        raise InputError(f'{" and ".join(found)} each correct the imbalance of classes, together they overdo '
+                         'it (see 03_focal_loss): keep one, or set stack_corrections: true')
+
+# %% ../nbs/04a_config.ipynb #52330c11
+@patch
+def share_of_batch(self:TrainConfig,
+    share:float, # of every batch, 0 to 1
+)->int: # at least 1
+    "Count the images of a further source in each batch"
+    return max(1, round(share*self.batch_size))
+
+def _check_batch(config):
+    "Raise `InputError` if a batch cannot be shared out as the configuration says"
+    shares = [share for _, share in config.extra]
+    taken = sum(map(config.share_of_batch, shares))
+    if any(share <= 0 for share in shares) or taken >= config.batch_size:
+        raise InputError(f'extra {[list(e) for e in config.extra]}: shares must be above 0 and leave some of '
+                         'each batch to the data')
+    if config.batch_size < 2*config.accumulate:
+        raise InputError(f'accumulate is {config.accumulate}: each part of a batch of {config.batch_size} '
+                         'needs two images or more')
+
 # %% ../nbs/04a_config.ipynb #ae731bb8
 @patch
 def check_together(self:TrainConfig):
     "Raise `InputError` for values that contradict each other"
-    found = self.corrections()
-    if len(found) > 1 and not self.stack_corrections:
-        raise InputError(f'{" and ".join(found)} each correct the imbalance of classes, together they overdo it '
-                         '(see 03_focal_loss): keep one, or set stack_corrections: true')
-    shares = [share for _, share in self.extra]
-    taken = sum(map(self.share_of_batch, shares))
-    if any(share <= 0 for share in shares) or taken >= self.batch_size:
-        raise InputError(f'extra {[list(e) for e in self.extra]}: shares must be above 0 and leave some of each '
-                         'batch to the data')
-    if self.batch_size < 2*self.accumulate:
-        raise InputError(f'accumulate is {self.accumulate}: each part of a batch of {self.batch_size} needs two '
-                         'images or more')
+    _check_corrections(self)
+    _check_batch(self)
     if isinstance(self.alpha, list) and (len(self.alpha) != len(CLASSES) or min(self.alpha) <= 0):
         raise InputError(f'alpha {self.alpha}: give {len(CLASSES)} weights above 0')
 
@@ -137,6 +168,7 @@ def config_names()->list: # of names that TrainConfig.load knows
     folder = files('astro_classifier')/'configs'
     return sorted(p.name.removesuffix('.yaml') for p in folder.iterdir() if p.name.endswith('.yaml'))
 
+# %% ../nbs/04a_config.ipynb #b63fe458
 def _find_config(name, folder):
     "Path of a configuration: a file in a folder, or one that comes with the package"
     for path in (folder/name, folder/f'{name}.yaml'):
@@ -203,24 +235,26 @@ def _nested(flat):
         inner[last] = value
     return out
 
-def _known_keys():
-    "All keys of a configuration, nested ones with a dot"
-    own = [k for k in TrainConfig.model_fields if k != 'augment']
-    return own + [f'augment.{k}' for k in AugmentConfig.model_fields]
-
 # %% ../nbs/04a_config.ipynb #68e8a443
 def _dotted(error):
     "The key that an error of pydantic is about, without the parts that name a type or a position"
     known = {*TrainConfig.model_fields, *AugmentConfig.model_fields}
-    return '.'.join(str(part) for part in error['loc'] if part in known or error['type'] == 'extra_forbidden')
+    named = error['type'] == 'extra_forbidden'
+    return '.'.join(str(part) for part in error['loc'] if named or part in known)
 
 def _allowed(errors):
     "What the errors of one key allow, each said once"
-    said = []
-    for e in errors:
-        text = e['msg'][0].lower() + e['msg'][1:]
-        if text not in said: said.append(text)
-    return ' or '.join(said)
+    texts = [e['msg'][0].lower() + e['msg'][1:] for e in errors]
+    return ' or '.join(dict.fromkeys(texts))
+
+# %% ../nbs/04a_config.ipynb #aefd1c6f
+def _unknown(key):
+    "What to say to a key that is not known"
+    known = [k for k in TrainConfig.model_fields if k != 'augment']
+    known += [f'augment.{k}' for k in AugmentConfig.model_fields]
+    near = get_close_matches(key, known, 1)
+    hint = f'did you mean {near[0]!r}?' if near else f'known are {", ".join(known)}'
+    return f'unknown key {key!r}: {hint}'
 
 # %% ../nbs/04a_config.ipynb #97b6c403
 def _explain(error, places):
@@ -228,18 +262,17 @@ def _explain(error, places):
     first = error.errors()[0]
     key = _dotted(first)
     place = f'{places[key]}: ' if key in places else ''
-    if first['type'] == 'extra_forbidden':
-        near = get_close_matches(key, _known_keys(), 1)
-        hint = f'did you mean {near[0]!r}?' if near else f'known are {", ".join(_known_keys())}'
-        return f'{place}unknown key {key!r}: {hint}'
-    if first['type'] == 'value_error': return f'{place}{key}{"." if key else ""}{first["ctx"]["error"]}'
+    if first['type'] == 'extra_forbidden': return place + _unknown(key)
+    if first['type'] == 'value_error':
+        prefix = f'{key}.' if key else ''
+        return f'{place}{prefix}{first["ctx"]["error"]}'
     same_key = [e for e in error.errors() if e['loc'][:1] == first['loc'][:1]]
     return f'{place}{key} is {first["input"]!r}: {_allowed(same_key)}'
 
 # %% ../nbs/04a_config.ipynb #5df64724
 @patch
 def network_settings(self:TrainConfig)->dict: # for create_model
-    "The settings of the network that a configuration makes, those at their default left out"
+    "Give the settings of the configured network, without those at their default"
     settings = dict(drop_path=self.drop_path, pretrained=self.pretrained)
     return {k: v for k, v in settings.items() if v}
 
@@ -256,8 +289,7 @@ def load(cls:TrainConfig,
     except ValidationError as e: raise InputError(_explain(e, places)) from None
     settings = config.network_settings()
     if config.model in TORCHVISION: settings.pop('pretrained', None) # not fetched now
-    with torch.random.fork_rng([]): # an unknown name is refused here, not after the data was prepared
-        create_model(config.model, **settings)
+    with torch.random.fork_rng([]): create_model(config.model, **settings)
     return config
 
 # %% ../nbs/04a_config.ipynb #6318a678

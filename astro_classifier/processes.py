@@ -10,6 +10,7 @@ import ctypes, sys
 import torch
 from accelerate import PartialState
 from accelerate.utils import reduce
+from fastcore.basics import patch
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
@@ -33,27 +34,36 @@ class SharedNorm(nn.modules.batchnorm._BatchNorm):
     "Batch norm over the parts of a batch that all processes have"
     def _check_input_dim(self, x): pass
 
-    def forward(self, x): # `(b, c)` or `(b, c, h, w)`
+    def forward(self, x): # `(b, c)` or `(b, c, h, w)`, this process's part
         if not self.training: return super().forward(x)
         shape = (1, -1, *[1]*(x.ndim - 2))
         mean, var = self.moments(x)
         scale = torch.rsqrt(var + self.eps)*self.weight
         return ((x - mean.view(shape))*scale.view(shape) + self.bias.view(shape)).to(x.dtype)
 
-    def moments(self, x):
-        "Mean and variance of each channel over all processes; the running ones follow"
-        dims = [0, *range(2, x.ndim)]
-        processes = PartialState().num_processes
-        n = x.numel()//x.shape[1]*processes
-        full = x if x.dtype == torch.float64 else x.float()
-        own = torch.stack([full.mean(dims), full.square().mean(dims)])
-        mean, square = _SumOfAll.apply(own)/processes
-        var = square - mean**2
-        with torch.no_grad():
-            self.running_mean.lerp_(mean, self.momentum)
-            self.running_var.lerp_(var*n/(n - 1), self.momentum)
-            self.num_batches_tracked += 1
-        return mean, var
+# %% ../nbs/04d_processes.ipynb #b31870a1
+@patch
+def moments(self:SharedNorm,
+    x:torch.Tensor, # `(b, c)` or `(b, c, h, w)`, this process's part
+)->tuple: # mean and variance of each channel over all processes, `(c,)` each
+    "Compute the moments of each channel; the running ones follow"
+    dims = [0, *range(2, x.ndim)]
+    processes = PartialState().num_processes
+    full = x if x.dtype == torch.float64 else x.float()
+    own = torch.stack([full.mean(dims), full.square().mean(dims)])
+    mean, square = _SumOfAll.apply(own)/processes
+    var = square - mean**2
+    self._follow(mean, var, x.numel()//x.shape[1]*processes)
+    return mean, var
+
+# %% ../nbs/04d_processes.ipynb #58dcf4c7
+@patch
+@torch.no_grad()
+def _follow(self:SharedNorm, mean, var, n):
+    "Move the running moments towards those of a batch with `n` values in each channel"
+    self.running_mean.lerp_(mean, self.momentum)
+    self.running_var.lerp_(var*n/(n - 1), self.momentum)
+    self.num_batches_tracked += 1
 
 # %% ../nbs/04d_processes.ipynb #a43074fd
 def share_work(
@@ -69,20 +79,20 @@ def share_work(
 def mean_of_all(
     x:torch.Tensor, # any shape
 )->torch.Tensor: # the same shape
-    "Mean of a tensor over the processes"
+    "Average a tensor over the processes"
     return reduce(x, 'mean')
 
 # %% ../nbs/04d_processes.ipynb #59aac000
-def is_main_process()->bool:
-    "Whether this process is the one that writes and prints"
+def is_main_process()->bool: # true where there is only one
+    "Tell whether this process is the one that writes and prints"
     return PartialState().is_main_process
 
 # %% ../nbs/04d_processes.ipynb #84fb65ab
 def keep_memory()->bool: # whether the C library (glibc) could be told
-    "Keep freed memory in this process for the next batch (mallopt's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD)"
+    "Keep freed memory in this process for the next batch (Linux man page mallopt(3))"
     if sys.platform != 'linux': return False
     mallopt = getattr(ctypes.CDLL(None), 'mallopt', None)
     if mallopt is None: return False
-    trimmed = mallopt(-1, 2**31 - 1)
-    mapped = mallopt(-3, 2**31 - 1)
+    trimmed = mallopt(-1, 2**31 - 1) # M_TRIM_THRESHOLD
+    mapped = mallopt(-3, 2**31 - 1) # M_MMAP_THRESHOLD
     return bool(trimmed and mapped)
