@@ -74,12 +74,13 @@ def astro_audit(
     print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
 # %% ../nbs/06a_commands.ipynb #8716f49f
-def _fit(train, config, resume, changes):
+def _fit(config, resume, changes):
     "Train by a configuration, or go on with a run; returns the run's folder"
-    if resume: return train.fit(resume=resume, **changes)
+    fit = _load('train').fit
+    if resume: return fit(resume=resume, **changes)
     config = config or 'recommended'
-    settings = train.TrainConfig.load(config, **changes)
-    return train.fit(settings, default_name=Path(config).stem)
+    settings = _load('config').TrainConfig.load(config, **changes)
+    return fit(settings, default_name=Path(config).stem)
 
 # %% ../nbs/06a_commands.ipynb #d47afeaa
 @call_parse(nested=True)
@@ -97,12 +98,13 @@ def astro_train(
     if is_cli(astro_train): overrides = [*(overrides or []), *sys.argv[1:]]
     if resume and config:
         raise InputError(f'--config {config}: a run goes on as it was configured: leave it out')
-    train = _load('train')
-    train.keep_memory()
+    processes = _load('processes')
+    processes.keep_memory()
     given = dict(data=data, epochs=epochs, name=name)
     given = {key: value for key, value in given.items() if value is not None}
-    run = _fit(train, config, resume, train.parse_overrides(overrides or []) | given)
-    if not train.is_main_process(): return
+    changes = _load('config').parse_overrides(overrides or []) | given
+    run = _fit(config, resume, changes)
+    if not processes.is_main_process(): return
     evaluate = _load('evaluate')
     evaluate.print_report(evaluate.evaluate(run))
 
@@ -128,7 +130,7 @@ def astro_reproduce(
 ):
     "Train Run 1, Run 2 and `recommended` on Galaxy10, beside the published figures; goes on where it was."
     reproduce = _load('reproduce')
-    _load('train').keep_memory()
+    _load('processes').keep_memory()
     results = reproduce.reproduce(file, seeds, epochs, runs, cache)
     print(reproduce.beside_published(results).to_string())
     print(f'Table: {Path(runs)/"results.csv"}')

@@ -17,12 +17,12 @@ from torch.optim.swa_utils import AveragedModel
 from .batches import Augment, GalaxyDataset, make_loader, weighted_sampler
 from .checkpoints import Checkpointing
 from .classes import LABELS, label_choices, label_log_probs
-from .config import TrainConfig, parse_overrides
+from .config import TrainConfig
 from .core import InputError
 from .focal_loss import create_loss
 from .inputs import has_bfloat16, load_extra, load_splits, pick_device, start_model
 from .metrics import macro_f1_score
-from .processes import is_main_process, keep_memory, mean_of_all, share_work
+from .processes import is_main_process, mean_of_all, share_work
 from .runs import ProgressBar, WandbTracker, changed_config, hold_run, save_epoch
 from .runs import stop_on_interrupt, write_checkpoint
 from .schedule import learning_rate
