@@ -54,9 +54,10 @@ def _answers(model, files, frames):
     return table
 
 # %% ../nbs/02c_infer.ipynb #fc2b3112
-def _frames_read(model, paths, on_error):
+def _frames_read(model, paths, ahead, on_error):
     "Pairs of a file and its frame, of the images that can be read"
-    for file, frame in progress(read_many(paths, model.to_frame), unit='image', leave=False):
+    read = read_many(paths, model.to_frame, ahead)
+    for file, frame in progress(read, unit='image', leave=False):
         if isinstance(frame, InputError): on_error(frame)
         else: yield file, frame
 
@@ -68,7 +69,7 @@ def infer(
     batch_size:int=32, # images classified at a time
 ): # -> iterator of tables with file, label and ten probabilities
     "Classify image files, however many; each table comes as soon as it is known"
-    read = _frames_read(model, paths, on_error)
+    read = _frames_read(model, paths, 2*batch_size, on_error) # files are read while the network computes
     while batch := list(islice(read, batch_size)):
         files, frames = zip(*batch)
         yield _answers(model, files, frames)
