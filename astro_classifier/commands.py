@@ -73,7 +73,7 @@ def astro_audit(
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, empty images."
     print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
-# %% ../nbs/06a_commands.ipynb #8716f49f
+# %% ../nbs/06a_commands.ipynb #66045f7a
 def _fit(config, resume, changes):
     "Train by a configuration, or go on with a run; returns the run's folder"
     fit = _load('train').fit
@@ -143,7 +143,7 @@ def astro_infer(
     model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
     out:str=None, # CSV file to write: file, label, ten probabilities
 ):
-    "Classify galaxy images: prints class, probability and runner-up for each, writes all probabilities as CSV."
+    "Classify galaxy images: prints class, probability and runner-up, writes all probabilities as CSV."
     errors = []
     def on_error(error):
         errors.append(error)
