@@ -17,8 +17,8 @@ from sklearn.metrics import accuracy_score
 from ..cache import load_cache, prepare
 from ..classes import LABELS, label_choices, label_log_probs
 from ..config import TrainConfig
-from ..core import InputError, atomic_path, end_with, locked, one_line_errors, progress
-from ..core import shared_data
+from ..core import (
+    InputError, atomic_path, end_with, locked, one_line_errors, progress, shared_data)
 from ..metrics import calibration_error, macro_f1_interval, macro_f1_score
 from ..model import GalaxyClassifier
 from ..simulate import simulate_file
@@ -36,7 +36,7 @@ def _run_alone(config):
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss//1024
     (run/'peak_MB.txt').write_text(str(peak))
 
-# %% ../../nbs/09a_many_runs.ipynb #17153a3c
+# %% ../../nbs/09a_many_runs.ipynb #06648c38
 def train_all(
     configs, # list of TrainConfig, each with a name
     workers:int=None, # processes; default: one per core that this process may use
@@ -90,7 +90,7 @@ def mock_file(
         if not path.exists(): simulate_file(path, n, 128, seed=1)
     return path
 
-# %% ../../nbs/09a_many_runs.ipynb #ff907562
+# %% ../../nbs/09a_many_runs.ipynb #a5933328
 def train_on_all(
     source, # HDF5 file or folder
     name:str, # of the split's file
@@ -109,7 +109,7 @@ def _choose(truth, probs):
     log_p = torch.as_tensor(np.asarray(probs)).log()
     return choice, label_log_probs(log_p, choice).exp().numpy()
 
-# %% ../../nbs/09a_many_runs.ipynb #5ef5e1d0
+# %% ../../nbs/09a_many_runs.ipynb #446b57ec
 def score(
     truth, # labels `(n,)`, coarse ones too
     probs, # `(n, 10)`
@@ -146,13 +146,13 @@ def predictions(
 
 # %% ../../nbs/09a_many_runs.ipynb #604de99c
 @one_line_errors
-def _write(measure, path, head, runs, cache):
+def _measurement(measure, path, head, runs, cache):
     "Measure and write; bad input ends with one line"
     with atomic_path(path, head) as tmp:
         measure(runs=runs, cache=cache).round(4).to_csv(tmp, index=False)
     print(path)
 
-# %% ../../nbs/09a_many_runs.ipynb #c7c0d92a
+# %% ../../nbs/09a_many_runs.ipynb #810cfa3e
 def write_table(
     measure, # function of `runs` and `cache` that returns a table
     name:str, # of the table, without .csv
@@ -165,4 +165,4 @@ def write_table(
     parser.add_argument('--runs', default='runs/results', help='folder of all runs (default: %(default)s)')
     parser.add_argument('--cache', default='cache', help='folder of all caches (default: %(default)s)')
     given = parser.parse_args(argv)
-    _write(measure, Path(given.out)/f'{name}.csv', head, given.runs, given.cache)
+    _measurement(measure, Path(given.out)/f'{name}.csv', head, given.runs, given.cache)
