@@ -71,7 +71,7 @@ def astro_audit(
     cache:str='cache', # folder that holds all caches
 ):
     "Say what is wrong with a data set: duplicates, neighbours, missing and mixed values, empty images."
-    print(_load('eda').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
+    print(_load('audit').write_audit(source, out, cache)[['galaxies', 'detail']].to_string())
 
 # %% ../nbs/06a_commands.ipynb #66045f7a
 def _fit(config, resume, changes):

@@ -4,18 +4,15 @@
 
 # %% auto #0
 __all__ = ['NORTH_OF', 'plot_gallery', 'plot_counts', 'mean_images', 'radial_profile', 'plot_means', 'to_flux', 'measure_sky',
-           'find_galaxy', 'measure_galaxy', 'measure', 'plot_measured', 'plot_sky', 'plot_redshift_and_scale',
-           'noise_pattern', 'same_pixels', 'audit', 'plot_audit', 'write_audit']
+           'find_galaxy', 'measure_galaxy', 'measure', 'plot_measured', 'plot_sky', 'plot_redshift_and_scale']
 
 # %% ../nbs/01_eda.ipynb #05ddb5a9
 from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from scipy import ndimage
 from .cache import load_cache, prepare
-from .classes import CLASS_TABLE, CLASSES, LABELS
-from .core import atomic_folder, check_folder
+from .classes import CLASS_TABLE, CLASSES
 from .images import VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS
-from .splits import sky_pairs
 
 # %% ../nbs/01_eda.ipynb #df188d44
 def _no_axes(ax):
@@ -293,115 +290,3 @@ def plot_redshift_and_scale(
     title = f'{galaxies.pxscale.isna().sum():,} missing'
     bx.set(xlabel='pixel scale (arcsec per pixel)', ylabel='galaxies', title=title)
     return fig
-
-# %% ../nbs/01_eda.ipynb #1fb7d5da
-def noise_pattern(
-    images, # `(n, px, px, 3)` uint8
-)->np.ndarray: # `(n, px²)` float32, each row of unit length
-    "Extract noise and small sources from images: what is left of grey when a 5 × 5 mean is subtracted"
-    grey = np.asarray(images, 'float32').mean(-1)
-    rough = grey - ndimage.uniform_filter(grey, (0, 5, 5))
-    pattern = np.arcsinh(rough/5).reshape(len(grey), -1) # a bright star must not decide alone
-    pattern -= pattern.mean(1, keepdims=True)
-    return pattern/np.linalg.norm(pattern, axis=1, keepdims=True).clip(1e-6)
-
-# %% ../nbs/01_eda.ipynb #2b6a1e20
-def same_pixels(
-    images, # `(n, px, px, 3)` uint8
-    least:float=0.7, # correlation of the noise patterns from which two pictures count as one
-)->np.ndarray: # rows of the two images of each pair, `(k, 2)`
-    "Find pairs of images with nearly the same pixels"
-    starts = range(0, len(images), 512)
-    patterns = np.concatenate([noise_pattern(images[a:a + 512]) for a in starts])
-    pairs = []
-    for a in starts:
-        i, j = np.nonzero(patterns[a:a + 512]@patterns.T > least)
-        pairs.append(np.stack([i + a, j], 1)[i + a < j])
-    return np.concatenate(pairs)
-
-# %% ../nbs/01_eda.ipynb #7a929de0
-def _finding(rows, detail=''):
-    "One row of an audit: which galaxies, how many, and what is to be said about them"
-    return dict(galaxies=len(rows), detail=detail, rows=np.asarray(rows).tolist())
-
-# %% ../nbs/01_eda.ipynb #2d63f908
-def _audit_positions(galaxies):
-    "Galaxies that stand twice, neighbours, and galaxies without a position"
-    near = sky_pairs(galaxies.ra, galaxies.dec)
-    same = sky_pairs(galaxies.ra, galaxies.dec, 1.)
-    ans = galaxies.ans.to_numpy()
-    differ = ans[same[:, 0]] != ans[same[:, 1]]
-    unknown = galaxies[['ra', 'dec']].isna().any(axis=1)
-    return {
-        'same galaxy, different labels': _finding(np.unique(same[differ]), f'{differ.sum()} pairs'),
-        'same galaxy, same label': _finding(np.unique(same[~differ]), f'{(~differ).sum()} pairs'),
-        'neighbour within one cut-out': _finding(np.unique(near), f'{len(near)} pairs'),
-        'no position': _finding(np.flatnonzero(unknown)),
-    }
-
-# %% ../nbs/01_eda.ipynb #b6c676f8
-def _audit_scales(scales):
-    "Galaxies of another pixel scale than most"
-    scales = scales.round(3)
-    counts = scales.value_counts()
-    detail = ', '.join(f'{n} of {s:g}″' for s, n in counts.items())
-    return _finding(np.flatnonzero(scales != counts.index[0]), detail)
-
-# %% ../nbs/01_eda.ipynb #7644f1e0
-def _audit_north(galaxies):
-    "Galaxies of the northern telescopes, with the least and the most northern class"
-    north = galaxies.dec > NORTH_OF
-    share = north.groupby(galaxies.ans.to_numpy()).mean()
-    least, most = share.idxmin(), share.idxmax()
-    detail = f'{share[least]:.1%} ({LABELS[least]}) to {share[most]:.1%} ({LABELS[most]})'
-    return _finding(np.flatnonzero(north), detail)
-
-# %% ../nbs/01_eda.ipynb #335d78ec
-def audit(
-    galaxies:pd.DataFrame, # ans, ra, dec, and if known redshift, pxscale
-    images=None, # `(n, px, px, 3)` uint8; without them only the table is looked at
-)->pd.DataFrame: # index: what was looked for; galaxies (how many), detail, rows (which)
-    "Show in one table what is wrong with a data set"
-    found = _audit_positions(galaxies)
-    if 'redshift' in galaxies: found['no redshift'] = _finding(np.flatnonzero(galaxies.redshift.isna()))
-    if 'pxscale' in galaxies and galaxies.pxscale.notna().any():
-        found['unusual pixel scale'] = _audit_scales(galaxies.pxscale)
-    found['northern telescope'] = _audit_north(galaxies)
-    if images is not None:
-        flat = [i for i, image in enumerate(images) if image.min() == image.max()]
-        found['image of one value'] = _finding(flat)
-        pairs = same_pixels(images)
-        found['nearly the same pixels'] = _finding(np.unique(pairs), f'{len(pairs)} pairs')
-    return pd.DataFrame(found).T.rename_axis('looked for')
-
-# %% ../nbs/01_eda.ipynb #acd981cc
-def plot_audit(
-    table:pd.DataFrame, # as audit returns it
-    n:int, # galaxies in all
-)->plt.Figure:
-    "Draw how many galaxies each finding concerns"
-    fig, ax = plt.subplots(figsize=(9, .42*len(table) + .8), layout='constrained')
-    counts = table.galaxies.astype(int)
-    ax.barh(table.index, counts.clip(lower=.6), color=np.where(counts > 0, '#CC6677', '0.8'))
-    for y, k in enumerate(counts): ax.text(max(k, .6)*1.1, y, f'{k:,}', va='center', fontsize=9)
-    names = [f'{what}: {detail}' if detail else what for what, detail in table.detail.items()]
-    ax.set_yticks(range(len(table)), names)
-    ax.set(xscale='log', xlim=(.5, n*5), xlabel=f'galaxies, of {n:,}')
-    ax.invert_yaxis()
-    return fig
-
-# %% ../nbs/01_eda.ipynb #2c87fd4d
-def write_audit(
-    source, # Galaxy10 HDF5 file, or a folder of images by class
-    out=None, # folder for audit.json and audit.png; default: nothing is written
-    cache='cache', # folder that holds all caches
-)->pd.DataFrame: # as audit returns it
-    "Audit a source and write what was found; raises `InputError` if the folder holds other things"
-    if out: check_folder(out)
-    images, galaxies = load_cache(prepare(source, 64, cache))
-    table = audit(galaxies, images)
-    if out:
-        with atomic_folder(out) as tmp:
-            table.to_json(tmp/'audit.json', orient='index', indent=1)
-            plot_audit(table, len(galaxies)).savefig(tmp/'audit.png', dpi=110)
-    return table

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import numpy as np
 from PIL import Image, ImageOps
 from .core import InputError, is_regular
-from .images import CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS, central_square
+from .images import CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS
 from .images import check_light, check_size, to_rgb, viewer_rgb
 
 # %% ../nbs/00g_readers.ipynb #8eb60362

@@ -5,20 +5,18 @@
 # %% auto #0
 __all__ = ['MAY_CHANGE', 'plot_history', 'seal', 'read_checkpoint', 'best_names', 'best_checkpoints', 'write_checkpoint', 'tidy',
            'save_epoch', 'hold_run', 'write_config', 'load_run_config', 'begin_run', 'changed_config',
-           'file_fingerprint', 'check_unchanged', 'stop_on_interrupt', 'ProgressBar', 'WandbTracker']
+           'file_fingerprint', 'check_unchanged', 'stop_on_interrupt']
 
 # %% ../nbs/04b_runs.ipynb #a38e69b1
-import hashlib, io, itertools, math, signal, sys
+import hashlib, io, itertools, math, signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 import matplotlib.pyplot as plt, pandas as pd, pooch, torch, yaml
 from accelerate import PartialState
 from accelerate.utils import broadcast_object_list
-from fastcore.basics import patch
 from .config import TrainConfig
-from .core import BusyError, InputError, atomic_folder, atomic_path, locked, printable
-from .core import progress
+from .core import BusyError, InputError, atomic_folder, atomic_path, locked
 from .splits import save_split
 
 # %% ../nbs/04b_runs.ipynb #6ec74905
@@ -248,70 +246,3 @@ def stop_on_interrupt(
     try: yield lambda: bool(asked)
     finally:
         for number, former in old.items(): signal.signal(number, former)
-
-# %% ../nbs/04b_runs.ipynb #dfb254d2
-class ProgressBar:
-    "A progress bar over all steps, and a line for each epoch"
-    def on_train_begin(self, trainer):
-        "Show the bar, at the step where the run stands"
-        steps = trainer.steps_per_epoch
-        name = trainer.run.name if trainer.run else 'network'
-        self.bar = progress(total=trainer.config.epochs*steps, initial=trainer.epoch*steps + trainer.step,
-                            desc=f'train {name}', unit='batch')
-
-    def on_train_end(self, trainer):
-        "Close the bar"
-        self.bar.close()
-
-# %% ../nbs/04b_runs.ipynb #a6177980
-@patch
-def on_step_end(self:ProgressBar,
-    trainer, # that has made a step
-):
-    "Move the bar on by a step"
-    score = f"{trainer.history[-1]['val_macro_f1']:.3f}" if trainer.history else '-'
-    self.bar.set_postfix(loss=f'{trainer.mean_loss():.3f}', val_macro_f1=score, refresh=False)
-    self.bar.update()
-
-# %% ../nbs/04b_runs.ipynb #c0bad386
-@patch
-def on_epoch_end(self:ProgressBar,
-    trainer, # whose epoch has ended
-):
-    "Print the epoch's loss, scores and seconds"
-    row = trainer.history[-1]
-    text = f"epoch {row['epoch']:3d}/{trainer.config.epochs}  loss {row['train_loss']:.3f}"
-    if len(trainer.val_set):
-        text += f"  val loss {row['val_loss']:.3f}  val macro F1 {row['val_macro_f1']:.3f}"
-    self.bar.write(f"{text}  {row['seconds']:.0f} s", file=sys.stdout)
-
-# %% ../nbs/04b_runs.ipynb #aacdb46f
-class WandbTracker:
-    "Send each epoch's figures to Weights & Biases; raises `InputError` if that is impossible"
-    def on_train_begin(self, trainer):
-        "Begin to track a run, under its name"
-        try: import wandb
-        except ImportError:
-            raise InputError("track is 'wandb', which is not installed: "
-                             "pip install 'astro-classifier[track]', or set track=none") from None
-        name = trainer.run.name
-        place = dict(project='astro-classifier', name=name, id=name, resume='allow', dir=trainer.run)
-        try: self.tracker = wandb.init(config=trainer.config.model_dump(), **place)
-        except Exception as e:
-            raise InputError(f'track is wandb, which cannot start ({printable(e)[:200]}): run wandb login, '
-                             'or set track=none') from None
-
-# %% ../nbs/04b_runs.ipynb #6aec650d
-@patch
-def on_epoch_end(self:WandbTracker,
-    trainer, # whose epoch has ended
-):
-    "Send the newest row of the history"
-    self.tracker.log(trainer.history[-1])
-
-@patch
-def on_train_end(self:WandbTracker,
-    trainer, # that has ended
-):
-    "Close what was begun"
-    if hasattr(self, 'tracker'): self.tracker.finish()

@@ -15,6 +15,7 @@ from accelerate import PartialState
 from fastcore.basics import patch
 from torch.optim.swa_utils import AveragedModel
 from .batches import Augment, GalaxyDataset, make_loader, weighted_sampler
+from .callbacks import ProgressBar, WandbTracker
 from .checkpoints import Checkpointing
 from .classes import LABELS, label_choices, label_log_probs
 from .config import TrainConfig
@@ -23,8 +24,7 @@ from .focal_loss import create_loss
 from .inputs import has_bfloat16, load_extra, load_splits, pick_device, start_model
 from .metrics import macro_f1_score
 from .processes import is_main_process, mean_of_all, share_work
-from .runs import ProgressBar, WandbTracker, changed_config, hold_run, save_epoch
-from .runs import stop_on_interrupt, write_checkpoint
+from .runs import changed_config, hold_run, save_epoch, stop_on_interrupt, write_checkpoint
 from .schedule import learning_rate
 from .splits import source_fingerprint
 

@@ -17,8 +17,8 @@ from sklearn.metrics import accuracy_score
 from ..cache import load_cache, prepare
 from ..classes import LABELS, label_choices, label_log_probs
 from ..config import TrainConfig
-from ..core import (
-    InputError, atomic_path, end_with, locked, one_line_errors, progress, shared_data)
+from ..core import InputError, atomic_path, end_with, locked, one_line_errors, progress
+from ..core import shared_data
 from ..metrics import calibration_error, macro_f1_interval, macro_f1_score
 from ..model import GalaxyClassifier
 from ..simulate import simulate_file

@@ -14,7 +14,7 @@ from PIL import Image
 from torchvision.models import resnet18
 from torchvision.transforms import v2
 from ..cache import load_cache, prepare
-from ..classes import LABELS, label_choices
+from ..classes import LABELS
 from ..config import TrainConfig
 from ..core import InputError, atomic_folder
 from ..metrics import macro_f1_score
