@@ -297,7 +297,7 @@ class _Saved(BaseModel):
     model_config = ConfigDict(strict=True, allow_inf_nan=False)
     architecture: str
     size: int = Field(ge=MIN_SIDE, le=1024)
-    field: float = Field(1., ge=.1, le=1) # this and the next two are absent from early models
+    field: float = Field(1., ge=.1, le=1) # this and the next two may be absent: then the defaults count
     views: Literal[1, 8] = 1
     bias: list[float] = Field([0.]*len(CLASSES), min_length=len(CLASSES), max_length=len(CLASSES))
     temperature: float = Field(ge=.01, le=100)
