@@ -40,7 +40,9 @@ def __getitems__(self:GalaxyDataset, idxs):
 
 # %% ../nbs/00f_batches.ipynb #6d85cf6f
 @patch
-def to(self:GalaxyDataset, device):
+def to(self:GalaxyDataset,
+       device, # on which all pixels are to lie
+      ): # -> the data set itself
     "Move all pixels to a device, once: no image passes through the host again"
     own = np.ascontiguousarray(self.images[self.rows])
     self.pixels = torch.from_numpy(own).to(device)

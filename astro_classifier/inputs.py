@@ -20,7 +20,7 @@ from .splits import load_split, source_fingerprint, split_galaxies
 
 # %% ../nbs/04c_inputs.ipynb #0050cf3b
 def source_file(
-    config:TrainConfig,
+    config:TrainConfig, # of the run
     data:str=None, # another source than the configuration's own
 )->Path: # HDF5 file, Parquet file, or folder of images
     "Find the data of a run; `simulated` is made on first use"
@@ -29,7 +29,7 @@ def source_file(
 
 # %% ../nbs/04c_inputs.ipynb #271e6684
 def load_images(
-    config:TrainConfig,
+    config:TrainConfig, # of the run
     data:str=None, # another source than the configuration's own
 )->tuple: # `(n, frame, frame, 3)` uint8 memory map, and the table of galaxies
     "Open a source's pixels at the width that a run needs, prepared if need be"
@@ -70,7 +70,7 @@ def _check_sizes(config, train, val):
 
 # %% ../nbs/04c_inputs.ipynb #17bdd3b0
 def load_splits(
-    config:TrainConfig,
+    config:TrainConfig, # of the run
     split=None, # file of save_split that counts in place of the configuration's
 )->tuple: # training set, validation set, and the table of galaxies with their split
     "Prepare a run's data and split it; raises `InputError` for data that a network cannot learn from"
@@ -84,7 +84,7 @@ def load_splits(
 
 # %% ../nbs/04c_inputs.ipynb #4a8bbd45
 def load_extra(
-    config:TrainConfig,
+    config:TrainConfig, # of the run
 )->list: # of data set, images per batch, and fingerprint
     "Prepare a run's further sources"
     sources = []
@@ -110,7 +110,7 @@ def pick_device(
 
 # %% ../nbs/04c_inputs.ipynb #3b34f4bb
 def has_bfloat16(
-    device:torch.device,
+    device:torch.device, # to compute on
 )->bool:
     "Tell whether a device computes in bfloat16, rather than imitating it slowly"
     if device.type == 'cuda': return torch.cuda.is_bf16_supported(including_emulation=False)
@@ -129,7 +129,7 @@ def _load_weights(model, config):
 
 # %% ../nbs/04c_inputs.ipynb #e0bb8c19
 def start_model(
-    config:TrainConfig,
+    config:TrainConfig, # of the run
 )->GalaxyClassifier: # random weights, or known ones; it answers from one view
     "Make the classifier a run starts with; raises `InputError` if the saved one has another architecture"
     model = GalaxyClassifier(config.model, config.size, config.field, views=1)

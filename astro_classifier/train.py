@@ -32,7 +32,7 @@ from .splits import source_fingerprint
 class Trainer(Checkpointing):
     "One training run: data, network, optimiser, and where it stands"
     def __init__(self,
-                 config:TrainConfig,
+                 config:TrainConfig, # of the run
                  train_set, # GalaxyDataset to learn from
                  val_set=None, # GalaxyDataset to be scored on after each epoch; default: none
                  extra=(), # further sources: pairs of GalaxyDataset and images per batch
@@ -345,7 +345,7 @@ def train(self:Trainer):
 # %% ../nbs/04_train.ipynb #64e99ba6
 @patch(cls_method=True)
 def from_config(cls:Trainer,
-    config:TrainConfig,
+    config:TrainConfig, # of the run
     run:Path=None, # the run's folder, there already if it is resumed; default: nothing is written
     callbacks=(), # objects told of each step and epoch
 )->Trainer:

@@ -22,7 +22,7 @@ from .norms import estimate_statistics
 # %% ../../nbs/09f_simulated.ipynb #064086d1
 @torch.no_grad()
 def mean_features(
-    model:GalaxyClassifier,
+    model:GalaxyClassifier, # with random or learnt weights
     images, # `(n, px, px, 3)` uint8
 )->np.ndarray: # `(n, channels)`
     "Give the features of images, averaged over place and eight views"
