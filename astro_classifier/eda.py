@@ -252,6 +252,7 @@ def _plot_map(ax, galaxies):
     ax.set_title('east to the left, centre at RA 0', fontsize=10)
     ax.tick_params(labelsize=8)
     ax.set_xticklabels([f'{-d % 360}°' for d in range(-150, 180, 30)])
+    for label in ax.get_xticklabels(): label.set_bbox(dict(fc='white', ec='none', alpha=.7, pad=1))
 
 # %% ../nbs/01_eda.ipynb #a8cabacf
 def _plot_north(ax, galaxies):
@@ -286,6 +287,7 @@ def plot_redshift_and_scale(
     scale = galaxies.pxscale.dropna().round(3).value_counts().sort_index()
     bars = bx.bar([f'{s:g}' for s in scale.index], scale, color='#117733', width=.5)
     bx.bar_label(bars, fontsize=9)
+    bx.set_yscale('log') # few have the second scale
     bx.margins(y=.15)
     title = f'{galaxies.pxscale.isna().sum():,} missing'
     bx.set(xlabel='pixel scale (arcsec per pixel)', ylabel='galaxies', title=title)

@@ -50,7 +50,7 @@ def _plot_answers(images, truth, probs, rows):
         named, label = probs[i].argmax(), truth[i]
         ax.imshow(images[i])
         ax.set_title(f'{_names()[named]} {probs[i, named]:.0%}\n'
-                     f'labelled {_names()[label]} ({probs[i, label]:.0%})', fontsize=10)
+                     f'label: {_names()[label]} ({probs[i, label]:.0%})', fontsize=9)
     return fig
 
 # %% ../nbs/05_evaluate.ipynb #3e768263
@@ -93,6 +93,7 @@ def plot_confusion(
     sns.heatmap(share, annot=np.reshape(text, counts.shape), fmt='', annot_kws={'fontsize': 9},
                 cmap='cividis', vmin=0, vmax=1, square=True, ax=ax, linewidths=.5, xticklabels=_names(),
                 yticklabels=rows, cbar_kws={'label': 'share of the true class', 'shrink': .7})
+    for label, s in zip(ax.texts, share.flat): label.set_color('white' if s < .5 else 'black')
     ax.set(xlabel='predicted class', ylabel='true class (galaxies)')
     ax.tick_params(axis='x', rotation=40)
     plt.setp(ax.get_xticklabels(), ha='right')

@@ -27,7 +27,7 @@ def _files_below(folder, on_error):
 # %% ../nbs/02c_infer.ipynb #64e29b5c
 def find_images(
     paths, # files and folders
-    on_error, # called with an `InputError` for a missing path or a folder without images
+    on_error, # called with an InputError for a missing path or a folder without images
 ): # -> iterator of paths
     "Find image files among paths and below folders"
     for p in map(str, paths):
@@ -65,7 +65,7 @@ def _frames_read(model, paths, ahead, on_error):
 def infer(
     model:GalaxyClassifier, # any of its networks; it is put in evaluation mode
     paths, # iterable of image files
-    on_error, # called with an `InputError` for an image that cannot be read
+    on_error, # called with an InputError for an image that cannot be read
     batch_size:int=32, # images classified at a time
 ): # -> iterator of tables with file, label and ten probabilities
     "Classify image files, however many; each table comes as soon as it is known"
@@ -90,7 +90,7 @@ def print_answers(
     model, # folder of a saved model, or hf-hub:owner/name; None: the package's own
     paths, # files and folders
     out, # CSV file to write: file, label, ten probabilities; None: none
-    on_error, # called with an `InputError` for each input that cannot be read
+    on_error, # called with an InputError for each input that cannot be read
 )->int: # images answered
     "Classify files and folders; print class, probability and runner-up for each, and write all probabilities"
     answered = 0

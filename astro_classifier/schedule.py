@@ -62,7 +62,7 @@ def plot_lr(
     ax.plot(found.lr, found.smooth, color='#332288')
     best = steepest(found)
     ax.axvline(best, ls='--', color='#CC6677')
-    ax.text(best, 1, f' {best:.1g}', color='#CC6677', va='top', transform=ax.get_xaxis_transform())
+    ax.text(best, .96, f' {best:.1g}', color='#CC6677', va='top', transform=ax.get_xaxis_transform())
     top = 1.2*found.smooth.iloc[0] # a loss that blows up leaves the picture
     ax.set(xscale='log', xlabel='learning rate', ylabel='loss', ylim=(None, top))
     return fig
