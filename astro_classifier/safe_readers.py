@@ -108,7 +108,8 @@ def __call__(
     name=None, # what to call it in an error; default: the path
 )->np.ndarray: # `(h, h, 3)` uint8: the central square
     "Read one file; raises `InputError` as `read_image` does, and for what broke the worker"
-    kind, content = (b'bytes', file) if isinstance(file, bytes) else (b'path', os.fsencode(file))
+    kind, content = b'bytes', file
+    if not isinstance(file, bytes): kind, content = b'path', os.fsencode(os.path.abspath(file))
     try: reply, pixels = self._ask(kind, content)
     except BaseException as e:
         self.close() # an answer that nobody waited for must not be taken for the next one's
