@@ -60,8 +60,9 @@ def _start(self:ImageReader):
     "Start a worker, with a pipe in each direction"
     answers, replies = os.pipe() # each pipe: the end to read from, the end to write to
     requests, asks = os.pipe()
+    program = f'from astro_classifier.safe_readers import _serve; _serve({requests}, {replies})'
     self.process = subprocess.Popen(
-        [sys.executable, '-c', f'from astro_classifier.safe_readers import _serve; _serve({requests}, {replies})'],
+        [sys.executable, '-c', program],
         env=os.environ | {'PYTHONPATH': os.pathsep.join(p for p in sys.path if p)},
         pass_fds=(requests, replies),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from ..cache import load_cache, prepare
 from ..config import TrainConfig
-from ..networks import create_model
+from ..networks import count_parameters, create_model
 from .many_runs import epochs_for, named_over_true, predictions, required_data
 from .many_runs import score, train_all, write_table
 from ..splits import hash_lots, save_split
@@ -66,7 +66,7 @@ def _row(name, config, run, pixels, truth):
     "What one run scored and cost"
     probs = predictions(run, pixels)
     named = {f'named {k}': v for k, v in named_over_true(truth, probs).items()}
-    parameters = sum(p.numel() for p in create_model(config.model).parameters())
+    parameters = count_parameters(create_model(config.model))
     seconds = pd.read_csv(run/'history.csv').seconds.median()
     return dict(name=name, seed=config.seed, **score(truth, probs), **named, parameters=parameters,
                 seconds_per_epoch=seconds, peak_MB=int((run/'peak_MB.txt').read_text()))
