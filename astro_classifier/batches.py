@@ -18,10 +18,12 @@ class GalaxyDataset(Dataset):
     def __init__(self,
                  images, # `(n, px, px, 3)` uint8: array or memory map
                  labels, # `(n,)` labels 0 to 9
-                 rows=None): # which of them to use; default: all
+                 rows=None, # which of them to use; default: all
+                 votes=None): # shares of the votes for each label `(n, labels)`; default: each has one label
         self.images = images
         self.rows = np.arange(len(images)) if rows is None else np.asarray(rows)
         self.labels = torch.as_tensor(np.asarray(labels)[self.rows], dtype=torch.long)
+        self.votes = None if votes is None else torch.as_tensor(np.asarray(votes)[self.rows])
         self.pixels = None
 
     def __len__(self): return len(self.rows)
@@ -30,13 +32,20 @@ class GalaxyDataset(Dataset):
         x, y = self.__getitems__([i])
         return x[0], y[0]
 
+# %% ../nbs/00f_batches.ipynb #6b1e9d02
+@patch
+def _draw_labels(self:GalaxyDataset, idxs):
+    "The labels of a batch; where there are votes, one of them is drawn for each galaxy"
+    if self.votes is None: return self.labels[idxs]
+    return torch.multinomial(self.votes[idxs], 1)[:, 0]
+
 # %% ../nbs/00f_batches.ipynb #83f4478a
 @patch
 def __getitems__(self:GalaxyDataset, idxs):
     "Images and labels of a batch"
     if self.pixels is None: x = torch.from_numpy(np.ascontiguousarray(self.images[self.rows[idxs]]))
     else: x = self.pixels[torch.as_tensor(idxs, device=self.pixels.device)]
-    return x.permute(0, 3, 1, 2), self.labels[idxs].to(x.device)
+    return x.permute(0, 3, 1, 2), self._draw_labels(idxs).to(x.device)
 
 # %% ../nbs/00f_batches.ipynb #6d85cf6f
 @patch
@@ -74,7 +83,7 @@ def weighted_sampler(
 
 # %% ../nbs/00f_batches.ipynb #45ad0710
 class Augment:
-    "Random flips, rotation, crop, colour and blur, each image of a batch by its own numbers"
+    "Random flips, rotation, crop, colour, blur and noise, each image of a batch by its own numbers"
     def __init__(self,
                  flip:bool=True, # mirror half of the images
                  rotation:float=360., # range of angles, degrees
@@ -85,17 +94,18 @@ class Augment:
                  brightness:float=0.2, # factor 1 ± this
                  contrast:float=0.2, # factor 1 ± this
                  saturation:float=0.1, # factor 1 ± this
-                 blur:float=0.3): # probability of a Gaussian blur, sigma 0.1 to 1.5 pixels
+                 blur:float=0.3, # probability of a Gaussian blur, sigma 0.1 to 1.5 pixels
+                 noise:float=0.): # largest standard deviation of added noise, grey levels
         store_attr()
 
-    def numbers(self, n:int, device=None): # `(11, n)` in 0..1: all that is random about n images
-        return torch.rand(11, n, device=device)
+    def numbers(self, n:int, device=None): # in 0..1, all that is random about n images: `(11, n)`; with noise 13
+        return torch.rand(13 if self.noise else 11, n, device=device)
 
 # %% ../nbs/00f_batches.ipynb #fc710b0a
 @patch
 def __call__(self:Augment,
              x, # uint8 `(b, 3, h, w)`, or float in 0..1
-             numbers=None, # random numbers in 0..1 `(11, b)`; default: drawn
+             numbers=None, # random numbers in 0..1, as `numbers` gives them; default: drawn
             ): # float in 0..1 `(b, 3, size, size)`
     "Augment a batch"
     size = self.size or x.shape[-1]
@@ -105,7 +115,8 @@ def __call__(self:Augment,
     for images, done, u in zip(x.split(n), out.split(n), numbers.split(n, 1)):
         moved = self._warp(_to_float(images), u[:6])
         self._colour(moved, u[6:9], done)
-        self._blur(done, u[9:])
+        self._blur(done, u[9:11])
+        if self.noise: self._add_noise(done, u[11:])
     return out
 
 # %% ../nbs/00f_batches.ipynb #c3271e9b
@@ -185,3 +196,14 @@ def _blur(self:Augment, x, u):
     padded = F.pad(x[chosen], (3, 3, 3, 3), mode='reflect')
     across = _smooth(padded, kernel, 3)
     x[chosen] = _smooth(across, kernel, 2)
+
+# %% ../nbs/00f_batches.ipynb #3e5a7d20
+@patch
+def _add_noise(self:Augment, x, u):
+    "Add white noise to each image in place: the first number sets how much, the second is its seed"
+    sigma = (u[0]*self.noise/255).tolist()
+    seeds = (u[1]*2**24).long().tolist() # float32 has 24 bits
+    for image, s, seed in zip(x, sigma, seeds):
+        generator = torch.Generator(x.device).manual_seed(seed)
+        image.add_(torch.randn(image.shape, generator=generator, device=x.device), alpha=s)
+    x.clamp_(0, 1)

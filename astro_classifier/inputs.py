@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np, torch
 from .batches import GalaxyDataset
 from .cache import load_cache, prepare
-from .classes import label_choices
+from .classes import LABELS, label_choices
 from .config import TrainConfig
 from .core import InputError, print_error
 from .model import GalaxyClassifier, frame_size
@@ -68,6 +68,11 @@ def _check_sizes(config, train, val):
     if len(val) == 0 and not config.split.endswith('.csv'):
         raise InputError(f'{config.data}: no galaxies to validate with: give more, or a split of your own')
 
+# %% ../nbs/04c_inputs.ipynb #0b8d3f7e
+def _votes(galaxies):
+    "Shares of the votes for each label `(n, labels)`; None if the table has none"
+    return galaxies[LABELS].to_numpy() if set(LABELS) <= set(galaxies) else None
+
 # %% ../nbs/04c_inputs.ipynb #17bdd3b0
 def load_splits(
     config:TrainConfig, # of the run
@@ -80,7 +85,8 @@ def load_splits(
     train = np.flatnonzero(galaxies.split == 'train')
     val = np.flatnonzero(galaxies.split == 'val')
     _check_sizes(config, train, val)
-    return GalaxyDataset(images, galaxies.ans, train), GalaxyDataset(images, galaxies.ans, val), galaxies
+    train_set = GalaxyDataset(images, galaxies.ans, train, _votes(galaxies))
+    return train_set, GalaxyDataset(images, galaxies.ans, val), galaxies
 
 # %% ../nbs/04c_inputs.ipynb #4a8bbd45
 def load_extra(
@@ -90,7 +96,7 @@ def load_extra(
     sources = []
     for data, share in config.extra:
         images, galaxies = load_images(config, data)
-        dataset = GalaxyDataset(images, galaxies.ans)
+        dataset = GalaxyDataset(images, galaxies.ans, votes=_votes(galaxies))
         sources.append((dataset, config.share_of_batch(share), source_fingerprint(galaxies)))
     return sources
 

@@ -101,6 +101,17 @@ def _check_column(path, table, name, kind, wanted):
     value = str(table[name].iloc[bad[0]])[:40]
     raise InputError(f'{path}, row {bad[0]}: {name} is {value!r}: give {wanted}')
 
+# %% ../nbs/00h_sources.ipynb #1c9e4b72
+def _read_votes(path, table):
+    "Shares of the votes for each label; no column if there are none, `InputError` for what is no share"
+    given = [name for name in LABELS if name in table]
+    if not given: return pd.DataFrame(index=table.index)
+    votes = table[given].apply(pd.to_numeric, errors='coerce')
+    bad = np.flatnonzero(~(votes >= 0).all(axis=1) | ~np.isfinite(votes).all(axis=1) | (votes.sum(axis=1) <= 0))
+    if len(bad): raise InputError(f'{path}, row {bad[0]}: votes are {table[given].iloc[bad[0]].tolist()}: '
+                                  'give numbers of 0 or more, not all 0')
+    return votes.div(votes.sum(axis=1), axis=0).reindex(columns=LABELS, fill_value=0.)
+
 # %% ../nbs/00h_sources.ipynb #380ce620
 def _read_parquet(path):
     "Table of galaxies of Parquet files, checked"
@@ -113,12 +124,12 @@ def _read_parquet(path):
     galaxies = pd.DataFrame({'file': table.jpeg, 'ans': table.label.map(codes)})
     for k in _POSITIONS: galaxies[k] = table[k].astype(float) if k in table else np.nan
     if 'galaxy_id' in table: galaxies['galaxy_id'] = table.galaxy_id
-    return galaxies
+    return galaxies.join(_read_votes(path, table))
 
 # %% ../nbs/00h_sources.ipynb #838a96af
 def list_parquet(
     path, # Parquet file or folder of them; columns `label` (a name) and `jpeg` (bytes of an image file)
-)->pd.DataFrame: # file (the bytes), ans, ra, dec, redshift, pxscale (NaN: absent), perhaps galaxy_id
+)->pd.DataFrame: # file (the bytes), ans, ra, dec, redshift, pxscale (NaN: absent), perhaps galaxy_id, votes
     "List Parquet files of images; raises `InputError` for a file that is none or an unknown label"
     try: return _read_parquet(path)
     except InputError: raise

@@ -13,6 +13,7 @@ import numpy as np, pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
+from .classes import LABELS
 from .core import InputError, atomic_path, is_regular
 from .images import CUT_OUT
 
@@ -173,8 +174,10 @@ def _fingerprint(galaxies):
 def source_fingerprint(
     galaxies:pd.DataFrame, # the table of a pixel cache
 )->str: # hexadecimal
-    "Give the SHA-256 of labels, positions and pixels, in file order"
-    return hashlib.sha256((_fingerprint(galaxies) + ''.join(galaxies.pixels)).encode()).hexdigest()
+    "Give the SHA-256 of labels, positions, pixels, and votes if there are any, in file order"
+    votes = galaxies[[name for name in LABELS if name in galaxies]].to_numpy('float64')
+    words = [_fingerprint(galaxies), *galaxies.pixels, votes.round(6).tobytes().hex()]
+    return hashlib.sha256(''.join(words).encode()).hexdigest()
 
 # %% ../nbs/00e_splits.ipynb #227816c2
 def save_split(

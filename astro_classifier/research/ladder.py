@@ -26,11 +26,11 @@ LADDER = [ # each step keeps the ones before
     ('shift and zoom', {'augment.crop': [1., 1.], 'augment.shift': .07, 'augment.zoom': [.75, 1.33],
                         'augment.blur': .2}),
     ('smoothed labels', dict(smoothing=.1)),
-    ('eight views: recommended', dict(views=8)),
+    ('eight views', dict(views=8)),
 ]
 
 # %% ../../nbs/09b_ladder.ipynb #fd71ced5
-INSTEAD = [ # changes to `recommended`
+INSTEAD = [ # changes to the last step
     ('no correction', dict(sampler='shuffle')),
     ('effective number', dict(sampler='shuffle', alpha='effective_number')),
     ('logit adjustment', dict(sampler='shuffle', adjust_logits=True)),
@@ -38,6 +38,7 @@ INSTEAD = [ # changes to `recommended`
     ('focal loss, γ = 2', dict(loss='focal', gamma=2.)),
     ('drop path 0.1', dict(drop_path=.1)),
     ('astro_d4', dict(model='astro_d4', views=1)),
+    ('noise: recommended', {'augment.noise': 12.}),
 ]
 
 # %% ../../nbs/09b_ladder.ipynb #c93911c2
