@@ -41,7 +41,7 @@ def variant_config(
     extra = [[str(files[source](cache)), share] for source, share in sources.items()]
     if extra: changes = dict(extra=extra) | changes
     if variant == BEST: changes = dict(init=f'{runs}/prepared/model', lr=.001) | changes
-    return TrainConfig.load(base, runs=runs, cache=cache, **changes)
+    return TrainConfig.load(base, runs=runs, cache=cache, **{'augment.noise': 0.} | changes)
 
 # %% ../../nbs/09c_folds.ipynb #17775fc3
 def pretraining_config(
@@ -53,7 +53,7 @@ def pretraining_config(
     mock = mock_file(cache)
     n, split = train_on_all(mock, 'all-simulated', cache)
     own = dict(data=str(mock), split=split, name='prepared')
-    config = TrainConfig.load('recommended', **own, runs=runs, cache=cache)
+    config = TrainConfig.load('recommended', **own, runs=runs, cache=cache, **{'augment.noise': 0.})
     return config.model_copy(update=dict(epochs=epochs_for(images, n, config)))
 
 # %% ../../nbs/09c_folds.ipynb #60be4989
@@ -62,9 +62,10 @@ def save_fold(
     folds, # fold of each galaxy `(n,)`
     galaxies:pd.DataFrame, # of the real images
     cache:str='cache', # folder of all caches
+    name:str='fold', # of the file, before its number
 )->str: # file of the split
     "Write the split that trains on all folds but one"
-    split = Path(cache)/f'fold-{k}.csv'
+    split = Path(cache)/f'{name}-{k}.csv'
     save_split(split, np.where(folds == k, 'test', 'train'), galaxies)
     return str(split)
 

@@ -187,7 +187,7 @@ def measure_peers(
     test = np.flatnonzero(parts == 'test')
     save_split(split, parts, galaxies)
     config = TrainConfig.load('recommended', data=str(source), size=size, field=1., split=str(split),
-                              runs=runs, cache=cache)
+                              runs=runs, cache=cache, **{'augment.noise': 0.})
     folder = write_folders(pixels, labels, parts, Path(cache)/'peers-png')
     curves = {
         'ResNet-18, plain loop (11.2 M)': _plain_on(pixels, labels, parts, seconds),

@@ -55,7 +55,7 @@ def _simulated_configs(seeds, images, runs, cache):
     mock = mock_file(cache)
     n, split = train_on_all(mock, 'all-simulated', cache)
     common = dict(data=str(mock), split=split, runs=runs, cache=cache, warmup_epochs=1)
-    short = TrainConfig.load('recommended', **common)
+    short = TrainConfig.load('recommended', **common, **{'augment.noise': 0.})
     short = short.model_copy(update=dict(epochs=epochs_for(images, n, short)))
     configs = [short.model_copy(update=dict(seed=s, name=f'simulated-{s}')) for s in range(1, seeds + 1)]
     return n, [*configs, pretraining_config(runs=runs, cache=cache)]
