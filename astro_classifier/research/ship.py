@@ -8,13 +8,16 @@ __all__ = ['fit_folds_temperature', 'write_card', 'ship', 'main']
 # %% ../../nbs/09j_ship.ipynb #891d0b92
 import argparse
 from pathlib import Path
-import pandas as pd, torch
+import numpy as np, pandas as pd, torch
 from ..classes import CLASSES
 from ..core import one_line_errors
 from ..model import GalaxyClassifier
 from ..networks import shipped_model
-from .folds import BEST, pretraining_config, variant_config
-from .many_runs import epochs_for, required_data, score, train_all, train_on_all
+from .many_runs import epochs_for, mock_file, train_all, train_on_all
+from .recipes import NEW, STEPS, preparation, step_config
+from .regions import all_real, region_shares, sky_scores, sky_weights, weighted_calibration
+from .ruler import with_names
+from .votes import voted_file
 
 # %% ../../nbs/09j_ship.ipynb #2fec2446
 def _logits_and_labels(answers):
@@ -25,51 +28,58 @@ def _logits_and_labels(answers):
 # %% ../../nbs/09j_ship.ipynb #a119bd0a
 def fit_folds_temperature(
     model:GalaxyClassifier, # its temperature is set
-    answers:pd.DataFrame, # of one variant, as measure_folds gives them
-)->pd.DataFrame: # the answers calibrated, each fold by the temperature of the others
+    answers:pd.DataFrame, # of one recipe, as measure_recipes gives them
+    weights, # of its rows, as sky_weights gives them `(n,)`
+)->pd.DataFrame: # the answers calibrated, each fold by the temperature of the others, in the same order
     "Calibrate by cross-validated answers"
+    sample = answers.sample(20_000, replace=True, weights=weights, random_state=0)
     parts = []
     for k, mine in answers.groupby('fold'):
-        model.fit_temperature(*_logits_and_labels(answers[answers.fold != k]))
+        model.fit_temperature(*_logits_and_labels(sample[sample.fold != k]))
         probs = model.probabilities(_logits_and_labels(mine)[0]).numpy()
         parts.append(mine.assign(**dict(zip(CLASSES, probs.T))))
-    model.fit_temperature(*_logits_and_labels(answers))
-    return pd.concat(parts)
+    model.fit_temperature(*_logits_and_labels(sample))
+    return pd.concat(parts).loc[answers.index]
 
 # %% ../../nbs/09j_ship.ipynb #1eb40a54
 def write_card(
-    real:int, # real images that the model learnt from
-    simulated:int, # simulated ones
-    s:dict, # figures of the cross-validation, as score gives them
+    learnt:tuple, # numbers of Galaxy10's images, Galaxy Zoo 2's, and simulated ones that the model learnt from
+    calibrated:pd.DataFrame, # answers of the judged networks, as fit_folds_temperature gives them
+    weights, # of their rows
 )->dict: # of sentences
     "Write the card of the package's model"
-    interval = f"macro F1 {s['macro_f1']:.3f} (95 %: {s['low']:.3f} to {s['high']:.3f})"
-    others = f"accuracy {s['accuracy']:.1%}, calibration error {s['calibration_error']:.3f}"
-    judged = f"on {s['galaxies']} real galaxies in five folds, by models of the same recipe"
-    return {'trained on': f'{real} real images of Galaxy10 DECals and {simulated:,} simulated galaxies',
-            'cross-validated': f'{interval}, {others}, {judged}',
-            'credits': 'pixels: DESI Legacy Imaging Surveys; labels: Galaxy Zoo volunteers'}
+    named = with_names(calibrated)
+    anywhere = sky_scores(named, region_shares())['anywhere']
+    low, high = np.quantile(anywhere[1:], [.025, .975])
+    galaxies = calibrated.galaxy.nunique()
+    return {'trained on': '{:,} real images of Galaxy10 DECals, {:,} of Galaxy Zoo 2, {:,} simulated galaxies'.format(*learnt),
+            'to expect': f'macro F1 {anywhere[0]:.3f} (95 %: {low:.3f} to {high:.3f}), calibration error '
+                         f'{weighted_calibration(named, weights):.3f}, anywhere in the south (declination below 32 degrees), classes in equal '
+                         f'numbers; judged on {galaxies} galaxies by models of the same recipe that had not seen their part of the sky',
+            'not judged': 'the north (declination above 32 degrees: other telescopes)',
+            'credits': 'pixels: DESI Legacy Imaging Surveys and SDSS; labels: Galaxy Zoo volunteers'}
 
 # %% ../../nbs/09j_ship.ipynb #876d7a5d
 def ship(
-    answers:pd.DataFrame, # of the folds, as measure_folds gives them
-    images:int=250_000, # to be seen: as many of each galaxy as in the folds
+    answers:pd.DataFrame, # of all recipes, as measure_recipes gives them
+    images:int=None, # to be seen; default: as many of each galaxy as in the judged networks
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
     out=None, # folder to save the model to; default: the package's own
 )->Path:
     "Train the model of the package and save it with its card"
-    source = required_data('galaxy10', 'real')
-    prepared = pretraining_config(runs=runs, cache=cache)
-    train_all([prepared])
-    n, split = train_on_all(source, 'all-real', cache)
-    config = variant_config(BEST, runs, cache, data=str(source), split=split, name='ship')
-    config = config.model_copy(update=dict(epochs=epochs_for(images, n, config)))
-    model = GalaxyClassifier.from_pretrained(train_all([config])[0]/'model')
-    calibrated = fit_folds_temperature(model, answers[answers.variant == BEST])
-    simulated = train_on_all(prepared.data, 'all-simulated', cache)[0]
-    figures = score(calibrated.ans.to_numpy(), calibrated[CLASSES].to_numpy())
-    model.model_card = write_card(n, simulated, figures)
+    answers = answers[answers.recipe == NEW]
+    prepared, *_, seen = STEPS[NEW]
+    train_all([preparation(prepared, runs, cache)])
+    n, split = train_on_all(all_real(cache), 'all-900', cache)
+    config = step_config(NEW, runs, cache, split=split, name='ship-900')
+    folds = answers.fold.nunique()
+    epochs = epochs_for(images or seen*folds/(folds - 1), n, config)
+    model = GalaxyClassifier.from_pretrained(train_all([config.model_copy(update=dict(epochs=epochs))])[0]/'model')
+    weights = sky_weights(answers, region_shares())
+    calibrated = fit_folds_temperature(model, answers, weights)
+    learnt = n, train_on_all(voted_file(cache), 'all-zoo', cache)[0], train_on_all(mock_file(cache), 'all-simulated', cache)[0]
+    model.model_card = write_card(learnt, calibrated, weights)
     out = Path(out or shipped_model())
     model.save_pretrained(out)
     return out
@@ -83,6 +93,6 @@ def main():
     parser.add_argument('--runs', default='runs/results', help='folder of all runs (default: %(default)s)')
     parser.add_argument('--cache', default='cache', help='folder of all caches (default: %(default)s)')
     given = parser.parse_args()
-    print(ship(pd.read_csv('nbs/results/folds.csv'), runs=given.runs, cache=given.cache, out=given.out))
+    print(ship(pd.read_csv('nbs/results/recipes.csv'), runs=given.runs, cache=given.cache, out=given.out))
 
 if __name__ == '__main__' and '__file__' in globals(): main() # run as a program, not in a notebook
