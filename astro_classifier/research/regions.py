@@ -6,7 +6,7 @@
 __all__ = ['REGIONS', 'all_real', 'region', 'region_shares', 'both_ways', 'sky_blocks', 'as_south', 'as_north', 'sky_weights',
            'bootstrap_scores', 'paired_difference', 'sky_scores', 'weighted_calibration']
 
-# %% ../../nbs/09m_regions.ipynb #226d1be4
+# %% ../../nbs/09m_regions.ipynb #b0d416b5
 from pathlib import Path
 import numpy as np, pandas as pd, torch
 from torchvision.transforms.v2.functional import gaussian_blur
@@ -17,7 +17,7 @@ from ..metrics import calibration_error, macro_f1
 from .many_runs import required_data
 from ..splits import conflicts
 
-# %% ../../nbs/09m_regions.ipynb #aa2ccbdd
+# %% ../../nbs/09m_regions.ipynb #02e961bf
 def all_real(
     cache:str='cache', # folder of all caches
 )->Path: # Parquet: label, jpeg, ra, dec
@@ -33,7 +33,7 @@ def all_real(
         with atomic_path(path) as part: pd.concat(parts, ignore_index=True).to_parquet(part)
     return path
 
-# %% ../../nbs/09m_regions.ipynb #04622898
+# %% ../../nbs/09m_regions.ipynb #a927d307
 REGIONS = ('Stripe 82', 'south', 'north')
 
 def region(
@@ -45,14 +45,14 @@ def region(
     deep = (abs(dec) < 1.3) & ((ra > 300) | (ra < 60))
     return np.select([deep, dec > 32.375], ['Stripe 82', 'north'], 'south')
 
-# %% ../../nbs/09m_regions.ipynb #d8c59821
+# %% ../../nbs/09m_regions.ipynb #438fd38f
 def region_shares()->pd.DataFrame: # index: region; a column per class, which sums to 1
     "Give the share of each class's galaxies that lie in each region, in the whole catalogue"
     sky = pd.read_csv(required_data('galaxy10', 'catalogue.csv'))
     counts = pd.crosstab(region(sky.ra, sky.dec), sky.ans).reindex(REGIONS)
     return (counts/counts.sum()).set_axis(CLASSES, axis=1)
 
-# %% ../../nbs/09m_regions.ipynb #bf06973e
+# %% ../../nbs/09m_regions.ipynb #01d9e858
 def both_ways(
     galaxies:pd.DataFrame, # ans, ra, dec
 )->np.ndarray: # `(n,)` fold that judges: 0 Stripe 82, 1 the rest; -1 for galaxies with two labels
@@ -60,7 +60,7 @@ def both_ways(
     fold = np.where(region(galaxies.ra, galaxies.dec) == 'Stripe 82', 0, 1)
     return np.where(conflicts(galaxies.ans, galaxies.ra, galaxies.dec), -1, fold)
 
-# %% ../../nbs/09m_regions.ipynb #4f25c3e3
+# %% ../../nbs/09m_regions.ipynb #f9ae8c58
 def sky_blocks(
     galaxies:pd.DataFrame, # ans, ra, dec
     folds:int=4, # number of folds
@@ -78,7 +78,7 @@ def sky_blocks(
         dealt = after[fold_of[name]]
     return np.where(conflicts(galaxies.ans, galaxies.ra, galaxies.dec), -1, block.map(fold_of))
 
-# %% ../../nbs/09m_regions.ipynb #197f4446
+# %% ../../nbs/09m_regions.ipynb #34a881f3
 def _add_sky(x, levels, seed=0):
     "Images `(n, px, px, 3)` with noise of some grey levels, half of its variance common to the channels"
     rng = np.random.default_rng(seed)
@@ -92,17 +92,17 @@ def as_south(
     "Give images the noise of the sky outside Stripe 82"
     return _add_sky(images, 4.)
 
-# %% ../../nbs/09m_regions.ipynb #964dee96
+# %% ../../nbs/09m_regions.ipynb #b8037c05
 def as_north(
     images, # `(n, 128, 128, 3)` uint8
     levels:float=4., # noise to add, grey levels
 )->np.ndarray: # the same shape
     "Blur images as the northern telescopes do, and add noise"
     x = torch.from_numpy(np.array(images)).permute(0, 3, 1, 2).float()
-    for channel, sigma in ((1, .66), (2, .75)): x[:, channel:channel + 1] = gaussian_blur(x[:, channel:channel + 1], [7, 7], [sigma, sigma])
+    for channel, sigma in ((1, .62), (2, .75)): x[:, channel:channel + 1] = gaussian_blur(x[:, channel:channel + 1], [7, 7], [sigma, sigma])
     return _add_sky(x.permute(0, 2, 3, 1).numpy(), levels)
 
-# %% ../../nbs/09m_regions.ipynb #20cf7e50
+# %% ../../nbs/09m_regions.ipynb #aa0623d5
 def sky_weights(
     answers:pd.DataFrame, # ans, region, condition
     shares:pd.DataFrame, # as region_shares gives them
@@ -124,7 +124,7 @@ def sky_weights(
         weights[mine] *= (mine & plain).sum()/weights[mine].sum()
     return weights
 
-# %% ../../nbs/09m_regions.ipynb #cda65fee
+# %% ../../nbs/09m_regions.ipynb #96da4598
 def bootstrap_scores(
     answers:pd.DataFrame, # of one recipe: galaxy, ans, region, named (a label)
     weights, # `(n,)`
@@ -145,7 +145,7 @@ def bootstrap_scores(
     confusion = times[:, place] @ cells
     return macro_f1(confusion.reshape(-1, len(CLASSES), len(CLASSES)))
 
-# %% ../../nbs/09m_regions.ipynb #266aa401
+# %% ../../nbs/09m_regions.ipynb #f5a52f35
 def paired_difference(
     scores, # macro F1 `(draws + 1,)` of a recipe, as bootstrap_scores gives them
     others, # of another, on the same galaxies
@@ -156,7 +156,7 @@ def paired_difference(
     verdict = 'better' if low > 0 else 'worse' if high < 0 else 'cannot be told apart'
     return d[0], low, high, verdict
 
-# %% ../../nbs/09m_regions.ipynb #616d6f44
+# %% ../../nbs/09m_regions.ipynb #19d7016b
 def sky_scores(
     answers:pd.DataFrame, # of one recipe: galaxy, ans, region, condition, named
     shares:pd.DataFrame, # as region_shares gives them
@@ -172,7 +172,7 @@ def sky_scores(
     }
     return {name: bootstrap_scores(t, w) for name, (t, w) in parts.items()}
 
-# %% ../../nbs/09m_regions.ipynb #ea3b8952
+# %% ../../nbs/09m_regions.ipynb #f1b12842
 def weighted_calibration(
     answers:pd.DataFrame, # ans, named, sure (the probability of the named class)
     weights, # `(n,)`
