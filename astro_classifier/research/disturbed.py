@@ -6,39 +6,28 @@
 __all__ = ['measure_disturbed', 'changes_by_disturbance']
 
 # %% ../../nbs/09i_disturbed.ipynb #de2108c6
-import numpy as np, pandas as pd
+import pandas as pd
 from ..cache import load_cache, prepare
 from ..model import GalaxyClassifier
 from .many_runs import score, write_table
-from .recipes import BEFORE, NEW, recipe_runs
-from .regions import all_real, sky_blocks
+from .recipes import BEFORE, FIRST, NEW, recipe_runs
+from .regions import all_real
 from ..robustness import disturbed_probs
-
-# %% ../../nbs/09i_disturbed.ipynb #6f515d56
-def _disturbed_answers(runs, pixels, folds):
-    "Probabilities of all folds' galaxies, by disturbance and degree"
-    probs = {}
-    for k, run in enumerate(runs):
-        model = GalaxyClassifier.from_pretrained(run/'model')
-        for key, p in disturbed_probs(model, pixels[folds == k]).items():
-            probs.setdefault(key, []).append(p)
-    return {key: np.concatenate(p) for key, p in probs.items()}
 
 # %% ../../nbs/09i_disturbed.ipynb #f8f5de24
 def measure_disturbed(
-    steps=('Run 2', BEFORE, NEW), # of recipes.STEPS
+    names=('Run 2', BEFORE, NEW), # of recipes, as recipe_runs takes them
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # model, disturbance, degree, macro_f1, low, high, galaxies
-    "Score networks on disturbed images of the blocks of sky that they have not seen"
-    pixels, galaxies = load_cache(prepare(all_real(cache), 128, cache))
-    folds = sky_blocks(galaxies)
-    truth = np.concatenate([galaxies.ans.to_numpy()[folds == k] for k in range(folds.max() + 1)])
+    "Score networks on disturbed images of galaxies that they have not seen"
+    images, galaxies = load_cache(prepare(all_real(cache), 128, cache))
+    truth = galaxies.ans.to_numpy()[FIRST:]
     rows = []
-    for step in steps:
-        answers = _disturbed_answers(recipe_runs(step, runs, cache), pixels, folds)
+    for name, run in recipe_runs(names, runs, cache).items():
+        answers = disturbed_probs(GalaxyClassifier.from_pretrained(run/'model'), images[FIRST:])
         for (disturbance, degree), probs in answers.items():
-            rows.append(dict(model=step, disturbance=disturbance, degree=degree, **score(truth, probs)))
+            rows.append(dict(model=name, disturbance=disturbance, degree=degree, **score(truth, probs)))
     return pd.DataFrame(rows)[['model', 'disturbance', 'degree', 'macro_f1', 'low', 'high', 'galaxies']]
 
 # %% ../../nbs/09i_disturbed.ipynb #b4bdd351

@@ -5,18 +5,18 @@
 # %% auto #0
 __all__ = ['accuracy_by_sky', 'swap_sky', 'draw_others', 'measure_shortcuts']
 
-# %% ../../nbs/09p_shortcuts.ipynb #8443fe80
+# %% ../../nbs/09p_shortcuts.ipynb #b39e65d9
 import numpy as np, pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import accuracy_score
 from ..cache import load_cache, prepare
 from ..eda import measure
 from .many_runs import predictions, write_table
-from .recipes import NEW, recipe_runs
-from .regions import all_real, as_south, region, sky_blocks
+from .recipes import FIRST, NEW, recipe_runs
+from .regions import all_real, as_south, both_ways, region
 from ..splits import sky_folds
 
-# %% ../../nbs/09p_shortcuts.ipynb #794c76ed
+# %% ../../nbs/09p_shortcuts.ipynb #8654603b
 def accuracy_by_sky(
     table:pd.DataFrame, # what is known of each galaxy
     ans, # labels `(n,)`
@@ -30,7 +30,7 @@ def accuracy_by_sky(
         named[mine] = tell.predict(table[mine])
     return accuracy_score(ans[folds >= 0], named[folds >= 0])
 
-# %% ../../nbs/09p_shortcuts.ipynb #5b25444f
+# %% ../../nbs/09p_shortcuts.ipynb #b3695821
 def swap_sky(
     images, # `(n, px, px, 3)` uint8
     others, # those whose surroundings are taken `(n, px, px, 3)`
@@ -44,7 +44,7 @@ def swap_sky(
     own = np.clip((outer - r)/(outer - inner), 0, 1)[..., None]
     return np.rint(own*images + (1 - own)*others).astype('uint8')
 
-# %% ../../nbs/09p_shortcuts.ipynb #80124efd
+# %% ../../nbs/09p_shortcuts.ipynb #9f971dac
 def draw_others(
     where, # region of each galaxy `(n,)`
     same:bool, # draw from the same region, or from another
@@ -56,30 +56,30 @@ def draw_others(
     rows = np.arange(len(where))
     return np.array([rng.choice(rows[(deep == (d == same)) & (rows != i)]) for i, d in enumerate(deep)])
 
-# %% ../../nbs/09p_shortcuts.ipynb #d088afba
+# %% ../../nbs/09p_shortcuts.ipynb #8f3ccf22
 def measure_shortcuts(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # what was changed, galaxies, share of answers that changed
-    "Ask the networks of the package's recipe again, with other noise and before another sky"
+    "Ask the network of the package's recipe again, with other noise and before another sky"
     images, galaxies = load_cache(prepare(all_real(cache), 128, cache))
-    where, folds = region(galaxies.ra, galaxies.dec), sky_blocks(galaxies)
-    deep, everywhere = where == 'Stripe 82', folds >= 0
+    where = region(galaxies.ra, galaxies.dec)
+    later = np.arange(len(images)) >= FIRST
+    deep = later & (where == 'Stripe 82')
     changes = {
-        'noise of the south': (as_south(images), deep & everywhere),
-        'a sky of the same region': (swap_sky(images, images[draw_others(where, True)]), everywhere),
-        'a second sky of the same region': (swap_sky(images, images[draw_others(where, True, 1)]), everywhere),
-        'a sky of the other region': (swap_sky(images, images[draw_others(where, False)]), everywhere)}
-    named = {name: np.full(len(images), -1) for name in ('as it is', *changes)}
-    for k, run in enumerate(recipe_runs(NEW, runs, cache)):
-        mine = folds == k
-        for name, (changed, _) in {'as it is': (images, None), **changes}.items():
-            named[name][mine] = predictions(run, changed[mine]).argmax(1)
-    rows = [dict(change=name, galaxies=which.sum(), changed=(named[name] != named['as it is'])[which].mean(),
-                 right=(named[name] == galaxies.ans)[which].mean(), right_before=(named['as it is'] == galaxies.ans)[which].mean())
-            for name, (_, which) in changes.items()]
+        'noise of the south': (as_south(images), deep),
+        'a sky of the same region': (swap_sky(images, images[draw_others(where, True)]), later),
+        'a second sky of the same region': (swap_sky(images, images[draw_others(where, True, 1)]), later),
+        'a sky of the other region': (swap_sky(images, images[draw_others(where, False)]), later)}
+    run = recipe_runs([NEW], runs, cache)[NEW]
+    rows = []
+    for name, (changed, which) in changes.items():
+        truth = galaxies.ans[which].to_numpy()
+        before, after = (predictions(run, x[which]).argmax(1) for x in (images, changed))
+        rows.append(dict(change=name, galaxies=which.sum(), changed=(before != after).mean(),
+                         right_before=(before == truth).mean(), right_after=(after == truth).mean()))
     return pd.DataFrame(rows)
 
-# %% ../../nbs/09p_shortcuts.ipynb #1fef11f7
+# %% ../../nbs/09p_shortcuts.ipynb #9945fb53
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_shortcuts, 'shortcuts', b'change,galaxies')
