@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RECIPES', 'recipe_config', 'judge', 'with_names', 'short_preparation', 'measure_ruler', 'judged']
 
-# %% ../../nbs/09n_ruler.ipynb #4d39238e
+# %% ../../nbs/09n_ruler.ipynb #7452e0f3
 from itertools import product
 import numpy as np, pandas as pd
 from ..cache import load_cache, prepare
@@ -20,7 +20,7 @@ from .regions import region, region_shares, sky_weights
 from .votes import voted_file
 from ..splits import sky_folds
 
-# %% ../../nbs/09n_ruler.ipynb #7d6d3e80
+# %% ../../nbs/09n_ruler.ipynb #22d9880c
 RECIPES = { # name -> share of coarse labels, of votes, of simulated galaxies, noise (grey levels), macro F1 on unseen galaxies
     '½ simulated': (0, 0, .5, 0, .709),
     '½ simulated, noise': (0, 0, .5, 12, .727),
@@ -34,7 +34,7 @@ RECIPES = { # name -> share of coarse labels, of votes, of simulated galaxies, n
     '0.8 votes, noise': (0, .8, 0, 12, .8045), # two runs: 0.812, 0.797
 }
 
-# %% ../../nbs/09n_ruler.ipynb #5f3ba581
+# %% ../../nbs/09n_ruler.ipynb #528f34c3
 def recipe_config(
     coarse:float, # share of a batch: Galaxy Zoo 2 with coarse labels
     votes:float, # Galaxy Zoo 2 with its votes
@@ -50,7 +50,7 @@ def recipe_config(
     own = dict(data=str(all_real(cache)), extra=extra, init=init, lr=.001, cache=cache)
     return TrainConfig.load('recommended', **own | changes, **{'augment.noise': noise})
 
-# %% ../../nbs/09n_ruler.ipynb #0d880266
+# %% ../../nbs/09n_ruler.ipynb #50512742
 def judge(
     run, # a run's folder
     rows, # which of the real galaxies to classify
@@ -69,7 +69,7 @@ def judge(
         tables.append(table.assign(galaxy=own, ans=ans, region=where[own], condition=condition))
     return pd.concat(tables, ignore_index=True)
 
-# %% ../../nbs/09n_ruler.ipynb #7a7e7d55
+# %% ../../nbs/09n_ruler.ipynb #c0ce8b38
 def with_names(
     answers:pd.DataFrame, # with ten probabilities
 )->pd.DataFrame: # and named (the most probable label) and sure (its probability)
@@ -77,7 +77,7 @@ def with_names(
     probs = answers[CLASSES].to_numpy()
     return answers.assign(named=probs.argmax(1), sure=probs.max(1))
 
-# %% ../../nbs/09n_ruler.ipynb #4cd65389
+# %% ../../nbs/09n_ruler.ipynb #56dad939
 def short_preparation(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -85,7 +85,7 @@ def short_preparation(
     "Give the configuration of a network that sees 600,000 views of simulated galaxies and nothing else"
     return pretraining_config(600_000, runs, cache).model_copy(update=dict(name='prepared-600k'))
 
-# %% ../../nbs/09n_ruler.ipynb #3e0d45f7
+# %% ../../nbs/09n_ruler.ipynb #e6516f4c
 def measure_ruler(
     images:int=40_000, # seen in each run
     runs:str='runs/results', # folder of all runs
@@ -110,7 +110,7 @@ def measure_ruler(
     answers = with_names(pd.concat(tables, ignore_index=True))
     return answers[answers.condition != 'as the north'].drop(columns=[*CLASSES, 'sure'])
 
-# %% ../../nbs/09n_ruler.ipynb #a1d5c03b
+# %% ../../nbs/09n_ruler.ipynb #6ac83f9b
 def judged(
     answers:pd.DataFrame, # as measure_ruler gives them
     shares:pd.DataFrame, # as region_shares gives them
@@ -125,6 +125,6 @@ def judged(
     table = pd.DataFrame(rows).T
     return table.assign(unseen=[RECIPES[name][-1] for name in table.index])
 
-# %% ../../nbs/09n_ruler.ipynb #3f885ff3
+# %% ../../nbs/09n_ruler.ipynb #e863d673
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_ruler, 'ruler', b'galaxy,ans')
