@@ -6,7 +6,7 @@
 __all__ = ['FIRST', 'BEFORE', 'NEW', 'IMAGES', 'network_before', 'first_split', 'going_on', 'recipe_runs', 'measure_recipes',
            'with_interval', 'plain_scores', 'log_loss', 'recipe_table', 'differences']
 
-# %% ../../nbs/09o_recipes.ipynb #64dfe242
+# %% ../../nbs/09o_recipes.ipynb #3089b97b
 from pathlib import Path
 import numpy as np, pandas as pd
 from ..cache import load_cache, prepare
@@ -18,7 +18,7 @@ from .regions import all_real, bootstrap_scores, paired_difference
 from .ruler import RECIPES, judge, recipe_config, short_preparation, with_names
 from ..splits import save_split
 
-# %% ../../nbs/09o_recipes.ipynb #07912b49
+# %% ../../nbs/09o_recipes.ipynb #21983e57
 FIRST = 700 # galaxies of all_real that networks here learn from; the later ones judge
 
 def network_before(
@@ -32,7 +32,7 @@ def network_before(
     config = variant_config(BEST, runs, cache, data=str(source), split=split, name='before')
     return train_all([config.model_copy(update=dict(epochs=epochs_for(250_000, n, config)))])[0]
 
-# %% ../../nbs/09o_recipes.ipynb #20d25ff9
+# %% ../../nbs/09o_recipes.ipynb #0d29447d
 def first_split(
     cache:str='cache', # folder of all caches
 )->str: # file of the split
@@ -42,7 +42,7 @@ def first_split(
     save_split(path, np.where(np.arange(len(galaxies)) < FIRST, 'train', 'test'), galaxies)
     return str(path)
 
-# %% ../../nbs/09o_recipes.ipynb #1744e85e
+# %% ../../nbs/09o_recipes.ipynb #4d392426
 BEFORE = 'the network before'
 NEW = '0.8 votes, noise, longer'
 IMAGES = dict.fromkeys(RECIPES, 80_000) | {NEW: 150_000} # seen by each recipe
@@ -62,7 +62,7 @@ def going_on(
     config = recipe_config(*shares, init, cache, runs=runs, split=split, name=name)
     return config.model_copy(update=dict(epochs=epochs_for(IMAGES[recipe], n, config)))
 
-# %% ../../nbs/09o_recipes.ipynb #36dce1df
+# %% ../../nbs/09o_recipes.ipynb #fead9321
 def recipe_runs(
     names, # 'Run 2', 'simulated galaxies alone', BEFORE, or of IMAGES
     runs:str='runs/results', # folder of all runs
@@ -78,7 +78,7 @@ def recipe_runs(
     train_all([known[name] for name in names if known[name]])
     return {name: Path(runs)/known[name].name if known[name] else before for name in names}
 
-# %% ../../nbs/09o_recipes.ipynb #49f18be7
+# %% ../../nbs/09o_recipes.ipynb #fadc0a97
 def measure_recipes(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -88,7 +88,7 @@ def measure_recipes(
     trained = recipe_runs(['Run 2', 'simulated galaxies alone', BEFORE, *IMAGES], runs, cache)
     return pd.concat([judge(run, later, cache).assign(recipe=name) for name, run in trained.items()], ignore_index=True)
 
-# %% ../../nbs/09o_recipes.ipynb #cef1d9f9
+# %% ../../nbs/09o_recipes.ipynb #37843139
 def with_interval(
     scores, # macro F1 `(draws + 1,)`
 )->str: # such as '0.712 (0.680 to 0.741)'
@@ -96,7 +96,7 @@ def with_interval(
     low, high = np.quantile(scores[1:], [.025, .975])
     return f'{scores[0]:.3f} ({low:.3f} to {high:.3f})'
 
-# %% ../../nbs/09o_recipes.ipynb #466c7cf2
+# %% ../../nbs/09o_recipes.ipynb #2c581183
 def plain_scores(
     answers:pd.DataFrame, # as measure_recipes gives them
     condition:str='as it is', # of the images
@@ -105,7 +105,7 @@ def plain_scores(
     t = with_names(answers[answers.condition == condition])
     return {name: bootstrap_scores(own, np.ones(len(own))) for name, own in t.groupby('recipe', sort=False)}
 
-# %% ../../nbs/09o_recipes.ipynb #e5259c5a
+# %% ../../nbs/09o_recipes.ipynb #56a7a7a3
 def log_loss(
     answers:pd.DataFrame, # with ten probabilities, and ans
 )->float: # 0 or more
@@ -113,7 +113,7 @@ def log_loss(
     probs = answers[CLASSES].to_numpy()
     return -np.log(probs[np.arange(len(probs)), answers.ans]).mean()
 
-# %% ../../nbs/09o_recipes.ipynb #37d9d193
+# %% ../../nbs/09o_recipes.ipynb #0b960a52
 def recipe_table(
     answers:pd.DataFrame, # as measure_recipes gives them
 )->pd.DataFrame: # index: recipe
@@ -123,12 +123,13 @@ def recipe_table(
         t = with_names(answers[(answers.recipe == name) & (answers.condition == 'as it is')])
         right = t.named == t.ans
         deep = t.region == 'Stripe 82'
+        known = name.removesuffix(', longer')
         rows[name] = {
             'macro F1': with_interval(scores), 'log loss': f'{log_loss(t):.3f}', 'right in Stripe 82': f'{right[deep].mean():.1%}',
-            'right elsewhere': f'{right[~deep].mean():.1%}', 'on unseen galaxies': RECIPES.get(name.removesuffix(', longer'), [''])[-1]}
+            'right elsewhere': f'{right[~deep].mean():.1%}', 'on unseen galaxies': f'{RECIPES[known][-1]:.3f}' if known in RECIPES else ''}
     return pd.DataFrame(rows).T
 
-# %% ../../nbs/09o_recipes.ipynb #9ee7224f
+# %% ../../nbs/09o_recipes.ipynb #2afb4441
 def differences(
     scores:dict, # as plain_scores gives them
     pairs, # of (recipe, the one it is compared with)
@@ -140,6 +141,6 @@ def differences(
         rows.append({'recipe': name, 'against': other, 'difference': f'{d:+.3f} ({low:+.3f} to {high:+.3f})', 'verdict': verdict})
     return pd.DataFrame(rows).set_index(['recipe', 'against'])
 
-# %% ../../nbs/09o_recipes.ipynb #1fa3185e
+# %% ../../nbs/09o_recipes.ipynb #a5c38753
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_recipes, 'recipes', b'disturbed,merging')
