@@ -45,8 +45,10 @@ def recipe_config(
     **changes, # further keys of the configuration
 )->TrainConfig:
     "Give the configuration that goes on from a prepared network on real galaxies and others"
-    files = [(coarse, lambda: required_data('gz2')), (votes, lambda: voted_file(cache)), (simulated, lambda: mock_file(cache))]
-    extra = [[str(find()), share] for share, find in files if share]
+    extra = []
+    if coarse: extra.append([str(required_data('gz2')), coarse])
+    if votes: extra.append([str(voted_file(cache)), votes])
+    if simulated: extra.append([str(mock_file(cache)), simulated])
     own = dict(data=str(all_real(cache)), extra=extra, init=init, lr=.001, cache=cache)
     return TrainConfig.load('recommended', **own | changes, **{'augment.noise': noise})
 
@@ -85,6 +87,18 @@ def short_preparation(
     "Give the configuration of a network that sees 600,000 views of simulated galaxies and nothing else"
     return pretraining_config(600_000, runs, cache).model_copy(update=dict(name='prepared-600k'))
 
+# %% ../../nbs/09n_ruler.ipynb #0e7b52d9
+def _ruler_runs(deals, galaxies, init, images, runs, cache):
+    "What to note of each run, the galaxies that it is to judge, and its configuration"
+    for (name, (*shares, _)), deal, k in product(RECIPES.items(), deals, (0, 1)):
+        folds = deals[deal]
+        split = save_fold(k, folds, galaxies, cache, deal)
+        run = f'ruler-{"-".join(map(str, shares))}-{deal}-{k}'
+        config = recipe_config(*shares, init, cache, runs=runs, split=split, name=run)
+        epochs = epochs_for(images, (folds == 1 - k).sum(), config)
+        note = dict(recipe=name, folds=deal)
+        yield note, np.flatnonzero(folds == k), config.model_copy(update=dict(epochs=epochs))
+
 # %% ../../nbs/09n_ruler.ipynb #e6516f4c
 def measure_ruler(
     images:int=40_000, # seen in each run
@@ -93,20 +107,11 @@ def measure_ruler(
 )->pd.DataFrame: # a row per folds, recipe and galaxy
     "Train the ten recipes by folds of regions and at random"
     galaxies = load_cache(prepare(all_real(cache), 128, cache))[1]
-    prepared = short_preparation(runs, cache)
-    train_all([prepared])
-    init = f'{runs}/{prepared.name}/model'
+    prepared, = train_all([short_preparation(runs, cache)])
     deals = {'regions': both_ways(galaxies), 'random': sky_folds(galaxies.ans, galaxies.ra, galaxies.dec, 2)}
-    todo, configs = [], []
-    for (name, (*shares, _)), deal, k in product(RECIPES.items(), deals, (0, 1)):
-        rows = np.flatnonzero(deals[deal] == k)
-        split = save_fold(k, deals[deal], galaxies, cache, deal)
-        run = f'ruler-{"-".join(map(str, shares))}-{deal}-{k}'
-        config = recipe_config(*shares, init, cache, runs=runs, split=split, name=run)
-        epochs = epochs_for(images, (deals[deal] == 1 - k).sum(), config)
-        configs.append(config.model_copy(update=dict(epochs=epochs)))
-        todo.append((dict(recipe=name, folds=deal), rows))
-    tables = [judge(run, rows, cache).assign(**columns) for (columns, rows), run in zip(todo, train_all(configs))]
+    todo = list(_ruler_runs(deals, galaxies, f'{prepared}/model', images, runs, cache))
+    trained = train_all([config for *_, config in todo])
+    tables = [judge(run, rows, cache).assign(**note) for (note, rows, _), run in zip(todo, trained)]
     answers = with_names(pd.concat(tables, ignore_index=True))
     return answers[answers.condition != 'as the north'].drop(columns=[*CLASSES, 'sure'])
 

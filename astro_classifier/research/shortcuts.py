@@ -9,6 +9,7 @@ __all__ = ['accuracy_by_sky', 'swap_sky', 'draw_others', 'measure_shortcuts']
 import numpy as np, pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import accuracy_score
+from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from ..cache import load_cache, prepare
 from ..eda import measure
 from .many_runs import predictions, write_table
@@ -23,12 +24,10 @@ def accuracy_by_sky(
     folds, # the fold that judges a galaxy `(n,)`; -1: none does
 )->float: # 0 to 1
     "Tell the class from a table, cross-validated"
-    named = np.full(len(ans), -1)
-    for k in range(folds.max() + 1):
-        learn, mine = (folds != k) & (folds >= 0), folds == k
-        tell = HistGradientBoostingClassifier(max_iter=100, random_state=0).fit(table[learn], ans[learn])
-        named[mine] = tell.predict(table[mine])
-    return accuracy_score(ans[folds >= 0], named[folds >= 0])
+    kept = folds >= 0
+    tell = HistGradientBoostingClassifier(max_iter=100, random_state=0)
+    named = cross_val_predict(tell, table[kept], ans[kept], cv=PredefinedSplit(folds[kept]))
+    return accuracy_score(ans[kept], named)
 
 # %% ../../nbs/09p_shortcuts.ipynb #b3695821
 def swap_sky(
@@ -64,20 +63,22 @@ def measure_shortcuts(
     "Ask the network of the package's recipe again, with other noise and before another sky"
     images, galaxies = load_cache(prepare(all_real(cache), 128, cache))
     where = region(galaxies.ra, galaxies.dec)
-    later = np.arange(len(images)) >= FIRST
-    deep = later & (where == 'Stripe 82')
+    own = images[FIRST:]
+    everywhere = np.ones(len(own), bool)
+    def before_sky(same, seed=0): return swap_sky(own, images[draw_others(where, same, seed)[FIRST:]])
     changes = {
-        'noise of the south': (as_south(images), deep),
-        'a sky of the same region': (swap_sky(images, images[draw_others(where, True)]), later),
-        'a second sky of the same region': (swap_sky(images, images[draw_others(where, True, 1)]), later),
-        'a sky of the other region': (swap_sky(images, images[draw_others(where, False)]), later)}
+        'noise of the south': (as_south(own), where[FIRST:] == 'Stripe 82'),
+        'a sky of the same region': (before_sky(True), everywhere),
+        'a second sky of the same region': (before_sky(True, 1), everywhere),
+        'a sky of the other region': (before_sky(False), everywhere)}
     run = recipe_runs([NEW], runs, cache)[NEW]
+    truth = galaxies.ans[FIRST:].to_numpy()
+    before = predictions(run, own).argmax(1)
     rows = []
     for name, (changed, which) in changes.items():
-        truth = galaxies.ans[which].to_numpy()
-        before, after = (predictions(run, x[which]).argmax(1) for x in (images, changed))
-        rows.append(dict(change=name, galaxies=which.sum(), changed=(before != after).mean(),
-                         right_before=(before == truth).mean(), right_after=(after == truth).mean()))
+        after = predictions(run, changed[which]).argmax(1)
+        rows.append(dict(change=name, galaxies=which.sum(), changed=(before[which] != after).mean(),
+                         right_before=(before == truth)[which].mean(), right_after=(after == truth[which]).mean()))
     return pd.DataFrame(rows)
 
 # %% ../../nbs/09p_shortcuts.ipynb #9945fb53

@@ -52,7 +52,8 @@ def voted_file(
     path = Path(cache)/'gz2-voted.parquet'
     with locked(path):
         if path.exists(): return path
-        zoo = pd.concat([pd.read_parquet(p) for p in sorted(required_data('gz2').glob('*.parquet'))], ignore_index=True)
+        parts = sorted(required_data('gz2').glob('*.parquet'))
+        zoo = pd.concat(map(pd.read_parquet, parts), ignore_index=True)
         shares = label_shares(pd.read_parquet(required_data('gz2_votes.parquet')).set_index('galaxy_id'))
         alone = pd.get_dummies(zoo.label).reindex(columns=LABELS, fill_value=0).astype(float)
         all_shares = shares.reindex(zoo.galaxy_id).set_axis(zoo.index).fillna(alone)
