@@ -98,7 +98,7 @@ class Augment:
                  noise:float=0.): # largest standard deviation of added noise, grey levels
         store_attr()
 
-    def numbers(self, n:int, device=None): # in 0..1, all that is random about n images: `(11, n)`; with noise 13
+    def numbers(self, n:int, device=None): # `(11, n)` in 0..1, all that is random; with noise `(13, n)`
         return torch.rand(13 if self.noise else 11, n, device=device)
 
 # %% ../nbs/00f_batches.ipynb #fc710b0a

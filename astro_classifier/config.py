@@ -36,7 +36,8 @@ class AugmentConfig(_Strict):
     contrast: float = Field(.2, ge=0, lt=1, description='factor 1 ± this')
     saturation: float = Field(.1, ge=0, lt=1, description='factor 1 ± this')
     blur: float = Field(.2, ge=0, le=1, description='probability')
-    noise: float = Field(12., ge=0, le=64, description='largest standard deviation of added noise, grey levels')
+    noise: float = Field(12., ge=0, le=64,
+                         description='largest standard deviation of added noise, grey levels')
 
     @model_validator(mode='after')
     def _ranges_in_order(self):

@@ -107,7 +107,8 @@ def _read_votes(path, table):
     given = [name for name in LABELS if name in table]
     if not given: return pd.DataFrame(index=table.index)
     votes = table[given].apply(pd.to_numeric, errors='coerce')
-    bad = np.flatnonzero(~(votes >= 0).all(axis=1) | ~np.isfinite(votes).all(axis=1) | (votes.sum(axis=1) <= 0))
+    fit = np.isfinite(votes).all(axis=1) & (votes >= 0).all(axis=1) & (votes.sum(axis=1) > 0)
+    bad = np.flatnonzero(~fit)
     if len(bad): raise InputError(f'{path}, row {bad[0]}: votes are {table[given].iloc[bad[0]].tolist()}: '
                                   'give numbers of 0 or more, not all 0')
     return votes.div(votes.sum(axis=1), axis=0).reindex(columns=LABELS, fill_value=0.)
