@@ -8,12 +8,13 @@ __all__ = ['Checkpointing']
 # %% ../nbs/04f_checkpoints.ipynb #5cfda46a
 import io
 from pathlib import Path
-import torch
+import numpy as np, torch
 from fastcore.basics import patch
 from .core import atomic_folder
 from .focal_loss import log_prior, tune_tau
 from .runs import begin_run, best_names, check_unchanged, file_fingerprint, read_checkpoint
 from .runs import seal, tidy, write_config
+from .trust import fit_known
 
 # %% ../nbs/04f_checkpoints.ipynb #2eb39cd7
 class Checkpointing:
@@ -98,6 +99,16 @@ def _trained_on(trainer):
     if config.init: text += f', starting from {config.init}'
     return text
 
+# %% ../nbs/04f_checkpoints.ipynb #b469ba80
+def _keep_known(trainer, model, logits, labels, enough=20, most=1000):
+    "Keep scores of validation galaxies and features of up to `most` training galaxies"
+    rows = trainer.train_set.rows
+    if len(rows) < enough: return
+    some = np.unique(np.linspace(0, len(rows) - 1, most).astype(int))
+    features = model.predict_features(trainer.train_set.images[rows[some]])[1:]
+    probs = model.probabilities(logits).numpy()
+    model.known = fit_known(probs, labels.numpy(), features, trainer.train_set.labels.cpu().numpy()[some])
+
 # %% ../nbs/04f_checkpoints.ipynb #457a1751
 def _calibrate(trainer, model):
     "Fit what shifts and scales the logits, on the validation galaxies"
@@ -107,6 +118,7 @@ def _calibrate(trainer, model):
         prior = log_prior(trainer.counts)
         model.bias = (-tune_tau(logits, labels, prior)*prior).tolist()
     model.fit_temperature(logits, labels)
+    _keep_known(trainer, model, logits, labels)
     best = max(row['val_macro_f1'] for row in trainer.history)
     model.model_card['chosen by'] = f'macro F1 {best:.4f} on {len(labels)} validation galaxies'
 

@@ -141,14 +141,15 @@ def astro_reproduce(
 def astro_infer(
     images:list_argument('Image files, or folders of images', nargs='+'),
     model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
-    out:str=None, # CSV file to write: file, label, ten probabilities
+    out:str=None, # CSV file to write: file, label, ten probabilities, set, entropy, unlike, flags
+    sets:float=.9, # share of galaxies whose set shall hold the true class
 ):
-    "Classify galaxy images: prints class, probability and runner-up, writes all probabilities as CSV."
+    "Classify galaxy images: prints class, probability, runner-up and warnings, writes all probabilities as CSV."
     errors = []
     def on_error(error):
         errors.append(error)
         print_error('astro_infer', f'error: {error}')
-    _load('infer').print_answers(model, images, out, on_error)
+    _load('infer').print_answers(model, images, out, on_error, sets)
     if errors: raise SystemExit(1)
 
 # %% ../nbs/06a_commands.ipynb #ae090592

@@ -14,6 +14,7 @@ from .core import InputError, growing_file, printable, progress
 from .model import GalaxyClassifier
 from .readers import IMAGE_SUFFIXES
 from .safe_readers import read_many
+from .trust import warnings_of
 
 # %% ../nbs/02c_infer.ipynb #ef6a5cd3
 def _files_below(folder, on_error):
@@ -45,10 +46,9 @@ def _cell(path):
     return f'./{text}' if text[:1] in ('=', '+', '-', '@') else text
 
 # %% ../nbs/02c_infer.ipynb #96adc9f4
-def _answers(model, files, frames):
-    "A table with file, label and ten probabilities"
-    logits = model.predict_logits(np.stack(frames))
-    table = pd.DataFrame(model.probabilities(logits).numpy(), columns=CLASSES)
+def _answers(model, files, frames, sets):
+    "A table with file, label, ten probabilities, and with `sets` what to believe of them"
+    table = model.answer(np.stack(frames), sets=sets)
     table.insert(0, 'file', [_cell(f) for f in files])
     table.insert(1, 'label', table[CLASSES].idxmax(axis=1))
     return table
@@ -67,36 +67,40 @@ def infer(
     paths, # iterable of image files
     on_error, # called with an InputError for an image that cannot be read
     batch_size:int=32, # images classified at a time
+    sets:float=None, # 0.9: add set, entropy, unlike and flags
 ): # -> iterator of tables with file, label and ten probabilities
     "Classify image files, however many; each table comes as soon as it is known"
     read = _frames_read(model, paths, 2*batch_size, on_error) # files are read while the network computes
     while batch := list(islice(read, batch_size)):
         files, frames = zip(*batch)
-        yield _answers(model, files, frames)
+        yield _answers(model, files, frames, sets)
 
 # %% ../nbs/02c_infer.ipynb #756d965f
 def readable(
     table:pd.DataFrame, # as infer returns it
-)->pd.DataFrame: # file, class, probability, runner-up
+)->pd.DataFrame: # file, class, probability, runner-up, its probability; warning, if there are flags
     "Give the answer a person wants to read"
     probs = table[CLASSES].to_numpy()
     first, second = np.argsort(-probs, 1)[:, :2].T
     rows = np.arange(len(table))
-    return pd.DataFrame({'file': table.file, 'class': table.label, 'probability': probs[rows, first],
+    text = pd.DataFrame({'file': table.file, 'class': table.label, 'probability': probs[rows, first],
                          'runner-up': np.array(CLASSES)[second], 'its probability': probs[rows, second]})
+    if 'flags' in table: text['warning'] = ['; '.join(warnings_of(row)) for _, row in table.iterrows()]
+    return text
 
 # %% ../nbs/02c_infer.ipynb #b5669cf2
 def print_answers(
     model, # folder of a saved model, or hf-hub:owner/name; None: the package's own
     paths, # files and folders
-    out, # CSV file to write: file, label, ten probabilities; None: none
+    out, # CSV file to write: file, label, ten probabilities, set, entropy, unlike, flags; None: none
     on_error, # called with an InputError for each input that cannot be read
+    sets:float=.9, # share of sets that hold the true class
 )->int: # images answered
     "Classify files and folders; print class, probability and runner-up for each, and write all probabilities"
     answered = 0
     with growing_file(out, b'file,label,') as f:
         model = GalaxyClassifier.from_pretrained(model)
-        for table in infer(model, find_images(paths, on_error), on_error):
+        for table in infer(model, find_images(paths, on_error), on_error, sets=sets):
             is_first = not answered
             if f: table.to_csv(f, index=False, header=is_first)
             print(readable(table).to_string(index=False, header=is_first, float_format='{:.3f}'.format))

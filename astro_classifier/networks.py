@@ -307,7 +307,7 @@ def _load_shipped(network, name):
                          f'there are those of {owner!r}, and of torchvision')
     tensors = safetensors.torch.load_file(shipped_model()/'model.safetensors')
     own = network.state_dict()
-    fitting = {k: v for k, v in tensors.items() if v.shape == own[k].shape}
+    fitting = {k: v for k, v in tensors.items() if k in own and v.shape == own[k].shape}
     network.load_state_dict(fitting, strict=False)
 
 # %% ../nbs/02a_networks.ipynb #ea70a02a

@@ -24,6 +24,7 @@ from .model import GalaxyClassifier
 from .networks import shipped_model
 from .readers import IMAGE_SUFFIXES
 from .safe_readers import read_safely
+from .trust import warnings_of
 
 # %% ../nbs/06_widget_demo.ipynb #cc628e07
 MAX_BYTES = 20_000_000 # of one upload
@@ -83,14 +84,27 @@ def _figure(picture, display):
             f'<figcaption style="font-size:12px;color:#555">{caption}</figcaption></figure>')
 
 # %% ../nbs/06_widget_demo.ipynb #b8b4b0f8
+def _warning(words):
+    "A box with the reasons not to believe an answer"
+    style = 'border-left:4px solid #DDCC77;padding:6px 12px;margin:4px 0;max-width:420px'
+    return f'<div class="astro-warning" role="alert" style="{style}">Be careful: {escape("; ".join(words))}.</div>'
+
+def _possible(names):
+    "The classes of a set as a line"
+    shown = ', '.join(CLASS_TABLE.display[CLASSES.index(name)] for name in names.split())
+    return f'<div style="font-size:13px;max-width:420px">Still possible (nine in ten such sets hold the true class): {shown}</div>'
+
+# %% ../nbs/06_widget_demo.ipynb #70416fa8
 def answer_html(
     name:str, # the image's name
-    probs:pd.Series, # probability by class
+    probs:pd.Series, # probability by class; with `set` and flags, as predict gives them with sets=.9, more is said
     picture:Image.Image=None, # shown beside the bars; default: none
     card:dict=None, # of the model: what it was trained on, how it scored; default: no small print
 )->str: # HTML
     "Write the answer for one image as HTML"
-    order = probs.sort_values(ascending=False)
+    order = probs[CLASSES].astype(float).sort_values(ascending=False)
+    words = warnings_of(probs) if 'flags' in probs else []
+    possible = probs.get('set', '')
     best = CLASS_TABLE.loc[CLASSES.index(order.index[0])]
     shown = _figure(picture, best.display) if picture else ''
     small = '; '.join(f'{key}: {value}' for key, value in (card or {}).items())
@@ -100,7 +114,7 @@ def answer_html(
             f'<div style="font-size:12px;color:#555">{escape(name)}</div>'
             f'<div style="font-size:18px"><b>{best.display}</b>, {order.iloc[0]:.0%}</div>'
             f'<div style="max-width:420px;margin-bottom:6px">{best.description}</div>'
-            f'{_bars(order)}'
+            f'{_warning(words) if words else ""}{_bars(order)}{_possible(possible) if possible else ""}'
             f'<div style="{print_style}">{escape(small)}</div></div></div>')
 
 # %% ../nbs/06_widget_demo.ipynb #2fc6eeb7
@@ -120,7 +134,7 @@ def answer(
     "Say what to show for one uploaded file"
     try: image = read_upload(name, content)
     except InputError as e: return error_html(e)
-    probs = model.predict(image).iloc[0]
+    probs = model.predict(image, sets=.9).iloc[0]
     return answer_html(name, probs, evidence_image(model, image), model.model_card)
 
 # %% ../nbs/06_widget_demo.ipynb #dc76a39e
