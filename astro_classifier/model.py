@@ -8,7 +8,7 @@ __all__ = ['IMAGENET_MEAN', 'IMAGENET_STD', 'WEIGHTS', 'HUB', 'GalaxyClassifier'
 # %% ../nbs/02_model.ipynb #05a013aa
 import hashlib, json, os
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
@@ -104,7 +104,7 @@ def forward(self:GalaxyClassifier,
     "Give the network's logits"
     return self.network(self.normalise(x))
 
-# %% ../nbs/02_model.ipynb #ed78f445
+# %% ../nbs/02_model.ipynb #e8218fd5
 def _over_views(model, images, batch_size, answer):
     "What `answer` gives of pixels, a list of tensors, averaged over the views of each image"
     answered = []
@@ -125,7 +125,7 @@ def predict_logits(self:GalaxyClassifier,
     "Give the logits of images of any size, averaged over the views"
     return _over_views(self.eval(), images, batch_size, lambda x: [self(x)])[0]
 
-# %% ../nbs/02_model.ipynb #15e2186a
+# %% ../nbs/02_model.ipynb #ba2a20cf
 @patch
 def predict_features(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
@@ -165,7 +165,7 @@ def _in_batches(iterator, n):
     "Arrays of up to n of an iterator's items"
     while batch := list(islice(iterator, n)): yield np.stack(batch)
 
-# %% ../nbs/02_model.ipynb #9d1a952a
+# %% ../nbs/02_model.ipynb #1dedb3e7
 @patch
 def answer(self:GalaxyClassifier,
     frames, # `(n, frame, frame, 3)` uint8
@@ -196,8 +196,9 @@ def predict(self:GalaxyClassifier,
     given = images if isinstance(images, (list, tuple, pd.Series)) else [images]
     names = [_name(im, i) for i, im in enumerate(given)]
     batches = _in_batches(_frames(self, images), batch_size)
+    tables = [self.answer(frames, batch_size, sets) for frames in batches]
     none = np.zeros((0, self.frame, self.frame, 3), 'uint8')
-    table = pd.concat([self.answer(frames, batch_size, sets) for frames in chain([none], batches)], ignore_index=True)
+    table = pd.concat(tables, ignore_index=True) if tables else self.answer(none, batch_size, sets)
     return table.set_axis(names) if len(names) == len(table) else table
 
 # %% ../nbs/02_model.ipynb #5f79378a

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['set_scores', 'threshold', 'true_scores', 'conformal_sets', 'name_sets']
 
-# %% ../nbs/02d_sets.ipynb #8829eda9
+# %% ../nbs/02d_sets.ipynb #2265188a
 import numpy as np
 from .classes import CLASSES
 
-# %% ../nbs/02d_sets.ipynb #bcc92a71
+# %% ../nbs/02d_sets.ipynb #bec064e9
 def set_scores(
     probs, # probabilities `(n, c)`
 )->np.ndarray: # 0 to 1 `(n, c)`
@@ -21,7 +21,7 @@ def set_scores(
     np.put_along_axis(scores, order, ranked.cumsum(1) - ranked, 1)
     return scores
 
-# %% ../nbs/02d_sets.ipynb #a0ec7b71
+# %% ../nbs/02d_sets.ipynb #7f317e9b
 def threshold(
     scores, # of the true class, of galaxies that were not learnt from `(n,)`
     level:float, # share of sets that hold the true class, 0 to 1
@@ -30,7 +30,7 @@ def threshold(
     place = int(np.ceil(round(level*(len(scores) + 1), 9))) # rounded: 0.9*10 is no more than nine
     return np.sort(scores)[max(place, 1) - 1] if place <= len(scores) else np.inf
 
-# %% ../nbs/02d_sets.ipynb #f9076fdb
+# %% ../nbs/02d_sets.ipynb #ec445857
 def true_scores(
     probs, # probabilities of galaxies that were not learnt from `(n, c)`
     truth, # their labels `(n,)`
@@ -40,7 +40,7 @@ def true_scores(
     truth = np.asarray(truth)
     return [scores[truth == k, k] for k in range(scores.shape[1])]
 
-# %% ../nbs/02d_sets.ipynb #ebbe1af2
+# %% ../nbs/02d_sets.ipynb #46a0c680
 def conformal_sets(
     probs, # probabilities `(n, c)`
     known:list, # as true_scores gives them
@@ -51,7 +51,7 @@ def conformal_sets(
     if not by_class: known = [np.concatenate(known)]*len(known)
     return set_scores(probs) <= [threshold(scores, level) for scores in known]
 
-# %% ../nbs/02d_sets.ipynb #4f42f10b
+# %% ../nbs/02d_sets.ipynb #df292b7e
 def name_sets(
     sets, # bool `(n, 10)`
     probs, # probabilities `(n, 10)`
