@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['NEW', 'IMAGES', 'sky_blocks', 'block_config', 'block_runs', 'measure_blocks', 'block_scores']
 
-# %% ../../nbs/09q_blocks.ipynb #40ca93bf
+# %% ../../nbs/09q_blocks.ipynb #6d8dda64
 from itertools import product
 import numpy as np, pandas as pd
 from sklearn.metrics import log_loss
@@ -19,10 +19,10 @@ from .folds import save_fold
 from .many_runs import epochs_for, train_all, write_table
 from .recipes import differences, interval, mixed_preparation
 from .regions import all_real, bootstrap_scores
-from .ruler import judge, recipe_config, short_preparation, with_names
+from .ruler import RECIPES, judge, recipe_config, short_preparation, with_names
 from ..splits import conflicts, sky_pairs
 
-# %% ../../nbs/09q_blocks.ipynb #6e456815
+# %% ../../nbs/09q_blocks.ipynb #dba18eef
 def sky_blocks(
     galaxies:pd.DataFrame, # ans, ra, dec
     folds:int=4, # number of folds
@@ -37,7 +37,7 @@ def sky_blocks(
     for k, (_, judged) in enumerate(deal.split(own, own.ans, block)): fold[kept[judged]] = k
     return fold
 
-# %% ../../nbs/09q_blocks.ipynb #7e9d5fa0
+# %% ../../nbs/09q_blocks.ipynb #984e7176
 NEW = '0.6 votes, noise'
 IMAGES = {'Run 2': 10_000, '½ simulated': 80_000, NEW: 150_000} # seen by each recipe
 
@@ -51,12 +51,16 @@ def block_config(
 )->TrainConfig:
     "Give the configuration of a recipe that starts from a network without Galaxy10"
     changes |= dict(split=split, runs=runs)
-    if recipe == 'Run 2': config = TrainConfig.load('experiment_focal', data=str(all_real(cache)), cache=cache, **changes)
-    elif recipe == NEW: config = recipe_config(0, .6, 0, 12, f'{runs}/{mixed_preparation(runs, cache).name}/model', cache, **changes)
-    else: config = recipe_config(0, 0, .5, 0, f'{runs}/{short_preparation(runs, cache).name}/model', cache, **changes)
+    if recipe == 'Run 2':
+        config = TrainConfig.load('experiment_focal', data=str(all_real(cache)), cache=cache, **changes)
+    else:
+        prepared = mixed_preparation if recipe == NEW else short_preparation
+        init = f'{runs}/{prepared(runs, cache).name}/model'
+        *shares, _ = RECIPES[recipe]
+        config = recipe_config(*shares, init, cache, **changes)
     return config.model_copy(update=dict(epochs=epochs_for(IMAGES[recipe], n, config)))
 
-# %% ../../nbs/09q_blocks.ipynb #25ba5c3f
+# %% ../../nbs/09q_blocks.ipynb #37a23f7c
 def block_runs(
     folds, # as sky_blocks gives them `(n,)`
     galaxies:pd.DataFrame, # of the real images
@@ -73,11 +77,11 @@ def block_runs(
         configs.append(block_config(recipe, split, (folds != k).sum(), runs, cache, name=name))
     return [(*which, run) for which, run in zip(todo, train_all(configs))]
 
-# %% ../../nbs/09q_blocks.ipynb #5114be68
+# %% ../../nbs/09q_blocks.ipynb #9b8dfce3
 def measure_blocks(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
-)->pd.DataFrame: # a row per recipe, galaxy and condition, as ruler.judge gives them, with the fold and the sky's noise (grey levels)
+)->pd.DataFrame: # as ruler.judge gives it, for each recipe, with the fold and the sky's noise (grey levels)
     "Judge three recipes by blocks of sky"
     images, galaxies = load_cache(prepare(all_real(cache), 128, cache))
     noise = np.array([measure_sky(image)['noise_g'] for image in images])
@@ -88,7 +92,7 @@ def measure_blocks(
     answers = pd.concat(tables, ignore_index=True)
     return answers.assign(noise=noise[answers.galaxy])
 
-# %% ../../nbs/09q_blocks.ipynb #e493ee6c
+# %% ../../nbs/09q_blocks.ipynb #17465689
 def block_scores(
     t:pd.DataFrame, # answers of one recipe about images as they are, with names
 )->dict: # galaxies, macro F1 and its 95 % interval, share right, log loss, calibration error
@@ -98,6 +102,6 @@ def block_scores(
     return {'galaxies': len(t), 'macro F1': scores[0], '95 %': interval(scores), 'right': (t.named == t.ans).mean(),
             'log loss': log_loss(t.ans, probs, labels=range(10)), 'calibration error': calibration_error(t.ans, probs)}
 
-# %% ../../nbs/09q_blocks.ipynb #8d320bfc
+# %% ../../nbs/09q_blocks.ipynb #ee8020bd
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_blocks, 'blocks', b'disturbed,merging')

@@ -6,7 +6,7 @@
 __all__ = ['PHOTOGRAPHS', 'KINDS', 'blank_sky', 'star', 'shred', 'trail', 'cosmic_rays', 'photograph', 'pure_noise', 'shifted',
            'missing_band', 'dead_region', 'enlarged', 'measure_planted', 'area', 'noticed', 'doubt', 'planted_table']
 
-# %% ../../nbs/09r_planted.ipynb #f0004488
+# %% ../../nbs/09r_planted.ipynb #746cfb9c
 import numpy as np, pandas as pd
 from PIL import Image, ImageDraw
 from sklearn.metrics import roc_auc_score
@@ -21,7 +21,7 @@ from .regions import all_real
 from ..trust import RARE
 from ..unlike import fit_unlike, unlike_distance, unlike_share
 
-# %% ../../nbs/09r_planted.ipynb #175fa9ef
+# %% ../../nbs/09r_planted.ipynb #53871fe7
 def _grid(x, y):
     "Distance of all pixels from a place, in x and y"
     row, column = np.indices((128, 128))
@@ -44,13 +44,14 @@ def star(image, rng):
     colour = np.array([1, rng.uniform(.6, 1), rng.uniform(.3, 1)])[::rng.choice([1, -1])]
     return (blank_sky(image, rng) + light[..., None]*colour).clip(0, 255).astype('uint8')
 
-# %% ../../nbs/09r_planted.ipynb #1b25e65e
+# %% ../../nbs/09r_planted.ipynb #b110e25b
 def shred(image, rng):
     "A part of the galaxy beside its centre, enlarged"
     angle, far = rng.uniform(0, 2*np.pi), rng.uniform(12, 26)
     x, y = 64 + far*np.cos(angle), 64 + far*np.sin(angle)
     half = rng.integers(20, 33)
-    return np.asarray(Image.fromarray(image).crop((x - half, y - half, x + half, y + half)).resize((128, 128), Image.BICUBIC))
+    part = Image.fromarray(image).crop((x - half, y - half, x + half, y + half))
+    return np.asarray(part.resize((128, 128), Image.BICUBIC))
 
 def trail(image, rng):
     "A satellite's trail across the picture, in one band or in all"
@@ -72,9 +73,10 @@ def cosmic_rays(image, rng):
         draw.line([x, y, x + length*np.cos(angle), y + length*np.sin(angle)], fill=colour, width=int(rng.integers(1, 4)))
     return np.maximum(image, np.asarray(rays.resize((128, 128), Image.BILINEAR)))
 
-# %% ../../nbs/09r_planted.ipynb #18704f8b
-PHOTOGRAPHS = ('astronaut', 'brick', 'camera', 'cell', 'chelsea', 'clock', 'coffee', 'coins', 'colorwheel', 'grass', 'gravel', 'horse',
-               'hubble_deep_field', 'immunohistochemistry', 'microaneurysms', 'moon', 'page', 'retina', 'rocket', 'text')
+# %% ../../nbs/09r_planted.ipynb #1897481f
+PHOTOGRAPHS = ( # those that come with scikit-image
+    'astronaut', 'brick', 'camera', 'cell', 'chelsea', 'clock', 'coffee', 'coins', 'colorwheel', 'grass', 'gravel',
+    'horse', 'hubble_deep_field', 'immunohistochemistry', 'microaneurysms', 'moon', 'page', 'retina', 'rocket', 'text')
 
 def photograph(image, rng):
     "A part of one of scikit-image's sample pictures"
@@ -90,12 +92,13 @@ def pure_noise(image, rng):
     "Noise of any strength around any grey"
     return rng.normal(rng.uniform(0, 130), rng.uniform(3, 60), image.shape).clip(0, 255).astype('uint8')
 
-# %% ../../nbs/09r_planted.ipynb #4db02aeb
+# %% ../../nbs/09r_planted.ipynb #664696bb
 def shifted(image, rng):
     "The galaxy moved by its radius, half its size; the border is mirrored"
     far, angle = 128*measure_galaxy(image).get('extent', .1), rng.uniform(0, 2*np.pi)
     x, y = 64 - int(far*np.cos(angle)), 64 - int(far*np.sin(angle))
-    return np.pad(image, ((64, 64), (64, 64), (0, 0)), 'symmetric')[max(y, 0):max(y, 0) + 128, max(x, 0):max(x, 0) + 128]
+    x, y = max(x, 0), max(y, 0)
+    return np.pad(image, ((64, 64), (64, 64), (0, 0)), 'symmetric')[y:y + 128, x:x + 128]
 
 def missing_band(image, rng):
     "One band is black"
@@ -110,14 +113,16 @@ def dead_region(image, rng):
 def enlarged(image, rng):
     "The picture from far fewer pixels"
     few = int(rng.integers(24, 56))
-    return np.asarray(Image.fromarray(image).resize((few, few), Image.BILINEAR).resize((128, 128), Image.BICUBIC))
+    small = Image.fromarray(image).resize((few, few), Image.BILINEAR)
+    return np.asarray(small.resize((128, 128), Image.BICUBIC))
 
-# %% ../../nbs/09r_planted.ipynb #f8bf53de
-KINDS = {'a galaxy': lambda image, rng: image, 'blank sky': blank_sky, 'star': star, 'shred': shred, 'trail': trail, 'cosmic rays': cosmic_rays,
-         'photograph': photograph, 'noise': pure_noise, 'galaxy shifted': shifted, 'missing band': missing_band,
-         'dead region': dead_region, 'enlarged': enlarged}
+# %% ../../nbs/09r_planted.ipynb #5aeed824
+KINDS = { # name -> function of a galaxy's image `(128, 128, 3)` and a random generator
+    'a galaxy': lambda image, rng: image, 'blank sky': blank_sky, 'star': star, 'shred': shred, 'trail': trail,
+    'cosmic rays': cosmic_rays, 'photograph': photograph, 'noise': pure_noise, 'galaxy shifted': shifted,
+    'missing band': missing_band, 'dead region': dead_region, 'enlarged': enlarged}
 
-# %% ../../nbs/09r_planted.ipynb #19cd758d
+# %% ../../nbs/09r_planted.ipynb #aa4383f8
 def _doubts(model, known, images):
     "Distance and share of `unlike`, flags, and the measure of each flag, of pictures"
     features = model.predict_features(images)[1:]
@@ -125,7 +130,7 @@ def _doubts(model, known, images):
     return measures.assign(distance=unlike_distance(known, features), unlike=unlike_share(known, features),
                            flags=[' '.join(flag_image(image)) for image in images])
 
-# %% ../../nbs/09r_planted.ipynb #02a5e89f
+# %% ../../nbs/09r_planted.ipynb #f38d6218
 def measure_planted(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -147,7 +152,7 @@ def measure_planted(
             tables.append(_doubts(model, known, planted).assign(kind=kind, galaxy=rows, ans=ans[rows]))
     return pd.concat(tables, ignore_index=True)
 
-# %% ../../nbs/09r_planted.ipynb #745530a0
+# %% ../../nbs/09r_planted.ipynb #a4edffc0
 def area(
     scores, # of pictures of a kind `(m,)`
     others, # of real galaxies `(n,)`
@@ -156,7 +161,7 @@ def area(
     both = np.concatenate([scores, others]).clip(-1e9, 1e9) # infinity stands first
     return roc_auc_score(np.arange(len(both)) < len(scores), both)
 
-# %% ../../nbs/09r_planted.ipynb #13c5e8f1
+# %% ../../nbs/09r_planted.ipynb #878902b6
 def noticed(
     table:pd.DataFrame, # as measure_planted gives it
 )->pd.Series: # bool
@@ -185,11 +190,11 @@ def planted_table(
         if kind != 'a galaxy':
             by_class = [area(t.distance, own.distance) for _, own in real.groupby('ans')]
             flags = pd.Series({name: area(t[name], real[name]) for name in LIMITS})
-            row |= {'unlike': area(t.distance, real.distance), 'hardest class': min(by_class), 'best flag': flags.idxmax(), 'its area': flags.max()}
-            row['both together'] = area(t.doubt, real.doubt)
+            row |= {'unlike': area(t.distance, real.distance), 'hardest class': min(by_class),
+                    'best flag': flags.idxmax(), 'its area': flags.max(), 'both together': area(t.doubt, real.doubt)}
         rows[kind] = row
     return pd.DataFrame.from_dict(rows, 'index')
 
-# %% ../../nbs/09r_planted.ipynb #7a023bc0
+# %% ../../nbs/09r_planted.ipynb #1db445fd
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_planted, 'planted', b'flat,band_missing')
