@@ -16,6 +16,7 @@ from .core import InputError, atomic_folder
 from .inputs import load_images
 from .metrics import per_class, summary
 from .model import GalaxyClassifier
+from .risk import plot_risk, risk_coverage, sure_enough
 from .runs import load_run_config, plot_history
 from .splits import load_split
 
@@ -154,6 +155,7 @@ def _figures(run, images, truth, probs):
         roc=plot_roc(truth, probs),
         precision_recall=plot_precision_recall(truth, probs),
         mistakes=plot_mistakes(images, truth, probs),
+        risk=plot_risk({'by probability': risk_coverage(-probs.max(1), probs.argmax(1) == truth)}),
         history=plot_history(run))
 
 def evaluate(
@@ -165,8 +167,9 @@ def evaluate(
     truth = table.ans.to_numpy()
     figures = _figures(run, images, truth, probs)
     table[CLASSES] = probs
+    figures_of_merit = summary(truth, probs) | {'right_95': sure_enough(truth, probs)}
     with atomic_folder(run/'report') as tmp:
-        (tmp/'metrics.json').write_text(json.dumps(summary(truth, probs), indent=2))
+        (tmp/'metrics.json').write_text(json.dumps(figures_of_merit, indent=2))
         per_class(truth, probs).to_csv(tmp/'per_class.csv')
         table.to_csv(tmp/'predictions.csv', index=False)
         for name, figure in figures.items():
@@ -186,4 +189,7 @@ def print_report(
     print(f"\n{m['galaxies']} test galaxies: macro F1 {m['macro_f1']:.3f} (95 %: {low:.3f} to {high:.3f}), "
           f"macro AUC {m['macro_auc']:.3f}, accuracy {m['accuracy']:.1%}, "
           f"calibration error {m['calibration_error']:.3f}")
+    sure = m.get('right_95', {})
+    if sure.get('probability'):
+        print(f"95 % right are the {sure['kept']:.0%} of the answers with a probability of at least {sure['probability']:.2f}")
     print(f'Report: {report}')
