@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PREFIX', 'RARE', 'Known', 'fit_known', 'known_tensors', 'known_of_tensors', 'trust_columns', 'warnings_of']
 
-# %% ../nbs/02f_trust.ipynb #57295fbe
+# %% ../nbs/02f_trust.ipynb #3a38f197
 from dataclasses import dataclass
 import numpy as np, pandas as pd, torch
 from scipy.special import entr
@@ -14,7 +14,7 @@ from .flags import MEANINGS, flag_image
 from .sets import conformal_sets, name_sets, true_scores
 from .unlike import Clouds, Unlike, fit_unlike, unlike_share
 
-# %% ../nbs/02f_trust.ipynb #d5fe26ac
+# %% ../nbs/02f_trust.ipynb #e8e392f5
 @dataclass
 class Known:
     "What a model keeps of galaxies with known classes"
@@ -30,7 +30,7 @@ def fit_known(
     "Learn from known galaxies what to believe"
     return Known(true_scores(probs, labels), fit_unlike(features, feature_labels))
 
-# %% ../nbs/02f_trust.ipynb #0004075f
+# %% ../nbs/02f_trust.ipynb #4ecaa9d4
 PREFIX = 'known.' # of the names of these tensors in a file of weights
 
 def known_tensors(
@@ -43,7 +43,7 @@ def known_tensors(
     for i, cloud in enumerate(known.unlike.clouds): arrays |= {f'means.{i}': cloud.means, f'whiten.{i}': cloud.whiten}
     return {PREFIX + name: torch.tensor(array) for name, array in arrays.items()}
 
-# %% ../nbs/02f_trust.ipynb #46b21c71
+# %% ../nbs/02f_trust.ipynb #ea9882bc
 def known_of_tensors(
     tensors:dict, # name -> tensor, as known_tensors gives them
 )->Known: # None if there are none
@@ -57,7 +57,7 @@ def known_of_tensors(
     except (KeyError, TypeError) as e:
         raise InputError(f'a model whose known galaxies are incomplete ({e}): save or fetch it again') from None
 
-# %% ../nbs/02f_trust.ipynb #0548e8fd
+# %% ../nbs/02f_trust.ipynb #2c4b91da
 def trust_columns(
     known:Known, # None: the model keeps no known galaxies, and `set` and `unlike` stay empty
     probs, # `(n, 10)`
@@ -73,7 +73,7 @@ def trust_columns(
         table['unlike'] = unlike_share(known.unlike, features)
     return table.assign(flags=[' '.join(flag_image(frame)) for frame in frames])
 
-# %% ../nbs/02f_trust.ipynb #21cdcc21
+# %% ../nbs/02f_trust.ipynb #ccf19719
 RARE = .99 # unlike more than this share of known galaxies
 
 def warnings_of(

@@ -6,11 +6,11 @@
 __all__ = ['LEVELS', 'mean_and_spread', 'logits_and_features', 'Clouds', 'fit_clouds', 'cloud_distance', 'Unlike', 'fit_unlike',
            'unlike_distance', 'unlike_share']
 
-# %% ../nbs/02e_unlike.ipynb #ed7fc0b3
+# %% ../nbs/02e_unlike.ipynb #9c277563
 from dataclasses import dataclass
 import numpy as np, torch
 
-# %% ../nbs/02e_unlike.ipynb #3b31b0eb
+# %% ../nbs/02e_unlike.ipynb #be2aa040
 LEVELS = (1, -1) # an early block, and the last one
 
 def mean_and_spread(
@@ -21,7 +21,7 @@ def mean_and_spread(
     spread = (maps - mean).square().mean((2, 3)).sqrt() # torch.std warns of an empty batch
     return torch.cat([mean.flatten(1), spread], 1)
 
-# %% ../nbs/02e_unlike.ipynb #4fadd24a
+# %% ../nbs/02e_unlike.ipynb #08f66614
 @torch.no_grad()
 def logits_and_features(
     network, # with `features`, a sequence of blocks
@@ -36,7 +36,7 @@ def logits_and_features(
             features.append(mean_and_spread(x))
     return [network.forward_head(x), *features]
 
-# %% ../nbs/02e_unlike.ipynb #6982a43a
+# %% ../nbs/02e_unlike.ipynb #f6bdac32
 @dataclass
 class Clouds:
     "A Gaussian for each class, with one covariance"
@@ -55,7 +55,7 @@ def fit_clouds(
     precision = LedoitWolf(assume_centered=True).fit(features - means[place]).precision_
     return Clouds(means.astype('float32'), np.linalg.cholesky(precision).astype('float32'))
 
-# %% ../nbs/02e_unlike.ipynb #3c353af7
+# %% ../nbs/02e_unlike.ipynb #a1c9a32a
 def cloud_distance(
     clouds:Clouds, # as fit_clouds gives them
     features, # `(n, d)`
@@ -65,7 +65,7 @@ def cloud_distance(
     each = [np.linalg.norm((features - mean) @ clouds.whiten, axis=1) for mean in clouds.means]
     return np.min(each, 0)
 
-# %% ../nbs/02e_unlike.ipynb #edd0187c
+# %% ../nbs/02e_unlike.ipynb #a93f8b89
 @dataclass
 class Unlike:
     "What is needed to say how unlike the known galaxies a picture is"
@@ -73,7 +73,7 @@ class Unlike:
     scale:np.ndarray # distance that 5 % of known galaxies exceed `(levels,)`
     known:np.ndarray # distances of known galaxies in that scale, sorted `(n,)`
 
-# %% ../nbs/02e_unlike.ipynb #6378f785
+# %% ../nbs/02e_unlike.ipynb #5c807bf9
 def _crossed(features, labels):
     "Distances of galaxies from the clouds of the other half `(n,)`"
     half = np.arange(len(labels)) % 2
@@ -93,7 +93,7 @@ def fit_unlike(
     known = np.sort((distances/scale[:, None]).max(0)).astype('float32')
     return Unlike([fit_clouds(level, labels) for level in features], scale.astype('float32'), known)
 
-# %% ../nbs/02e_unlike.ipynb #72a7b54c
+# %% ../nbs/02e_unlike.ipynb #3dfef1c9
 def unlike_distance(
     unlike:Unlike, # as fit_unlike gives it
     features, # for each level `(n, d)`

@@ -13,9 +13,10 @@ from sklearn.metrics import log_loss
 from ..cache import load_cache, prepare
 from ..classes import CLASSES
 from ..config import TrainConfig
+from ..metrics import paired_difference
 from .folds import BEST, pretraining_config, variant_config
 from .many_runs import epochs_for, mock_file, required_data, train_all, train_on_all, write_table
-from .regions import all_real, bootstrap_scores, paired_difference
+from .regions import all_real, bootstrap_scores
 from .ruler import RECIPES, judge, recipe_config, short_preparation, with_names
 from .votes import voted_file
 from ..splits import save_split
@@ -34,7 +35,7 @@ def network_before(
     config = variant_config(BEST, runs, cache, data=str(source), split=split, name='before')
     return train_all([config.model_copy(update=dict(epochs=epochs_for(250_000, n, config)))])[0]
 
-# %% ../../nbs/09o_recipes.ipynb #9a7dcfe8
+# %% ../../nbs/09o_recipes.ipynb #223107d0
 def mixed_preparation(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['REGIONS', 'all_real', 'region', 'region_shares', 'both_ways', 'as_south', 'as_north', 'sky_weights',
-           'bootstrap_scores', 'paired_difference']
+           'bootstrap_scores']
 
 # %% ../../nbs/09m_regions.ipynb #a779dd22
 from pathlib import Path
@@ -128,14 +128,3 @@ def bootstrap_scores(
     cells[np.arange(len(answers)), cell] = weights
     confusion = times[:, place] @ cells
     return macro_f1(confusion.reshape(-1, len(CLASSES), len(CLASSES)))
-
-# %% ../../nbs/09m_regions.ipynb #cefe1f41
-def paired_difference(
-    scores, # macro F1 `(draws + 1,)` of a recipe, as bootstrap_scores gives them
-    others, # of another, on the same galaxies
-)->tuple: # difference, lower and upper end of its 95 % interval, and what may be said of it
-    "Compare two recipes on the same samples of galaxies"
-    d = scores - others
-    low, high = np.quantile(d[1:], [.025, .975])
-    verdict = 'better' if low > 0 else 'worse' if high < 0 else 'cannot be told apart'
-    return d[0], low, high, verdict
