@@ -99,8 +99,8 @@ def _trained_on(trainer):
     if config.init: text += f', starting from {config.init}'
     return text
 
-# %% ../nbs/04f_checkpoints.ipynb #b469ba80
-def _keep_known(trainer, model, logits, labels, enough=20, most=1000):
+# %% ../nbs/04f_checkpoints.ipynb #5868541f
+def _keep_known(trainer, model, logits, labels, enough=100, most=1000):
     "Keep scores of validation galaxies and features of up to `most` training galaxies"
     rows = trainer.train_set.rows
     if len(rows) < enough: return

@@ -14,7 +14,7 @@ from .core import InputError, growing_file, printable, progress
 from .model import GalaxyClassifier
 from .readers import IMAGE_SUFFIXES
 from .safe_readers import read_many
-from .trust import warnings_of
+from .trust import check_level, warnings_of
 
 # %% ../nbs/02c_infer.ipynb #ef6a5cd3
 def _files_below(folder, on_error):
@@ -68,7 +68,7 @@ def infer(
     on_error, # called with an InputError for an image that cannot be read
     batch_size:int=32, # images classified at a time
     sets:float=None, # 0.9: add set, entropy, unlike and flags
-): # -> iterator of tables with file, label and ten probabilities
+): # -> iterator of tables with file, label, ten probabilities, and with `sets` four columns more
     "Classify image files, however many; each table comes as soon as it is known"
     read = _frames_read(model, paths, 2*batch_size, on_error) # files are read while the network computes
     while batch := list(islice(read, batch_size)):
@@ -97,6 +97,7 @@ def print_answers(
     sets:float=.9, # share of sets that hold the true class
 )->int: # images answered
     "Classify files and folders; print class, probability and runner-up for each, and write all probabilities"
+    check_level(sets)
     answered = 0
     with growing_file(out, b'file,label,') as f:
         model = GalaxyClassifier.from_pretrained(model)

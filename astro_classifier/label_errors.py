@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['suspicion', 'plot_suspects']
 
-# %% ../nbs/05d_label_errors.ipynb #7a5772a3
+# %% ../nbs/05d_label_errors.ipynb #93b68e5f
 import math
-import matplotlib.pyplot as plt, numpy as np, pandas as pd
-from .classes import CLASS_TABLE, CLASSES
+import matplotlib.pyplot as plt, numpy as np
+from .classes import CLASS_TABLE
 
-# %% ../nbs/05d_label_errors.ipynb #3756a8eb
+# %% ../nbs/05d_label_errors.ipynb #f39c2b41
 def suspicion(
     labels, # `(n,)`
     probs, # probabilities `(n, c)`, of a network that has not learnt from these galaxies
@@ -18,7 +18,7 @@ def suspicion(
     "Give one minus the probability of each label (Northcutt et al. 2021)"
     return 1 - np.asarray(probs)[np.arange(len(labels)), labels]
 
-# %% ../nbs/05d_label_errors.ipynb #2724cab3
+# %% ../nbs/05d_label_errors.ipynb #d64bc89d
 def plot_suspects(
     images, # `(n, px, px, 3)` uint8
     labels, # `(n,)`

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
-from huggingface_hub import ModelHubMixin, snapshot_download
+from huggingface_hub import ModelCardData, ModelHubMixin, snapshot_download
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from torch import nn
 from .arrays import to_images
@@ -23,7 +23,7 @@ from .core import MARK, InputError, atomic_path, is_regular
 from .images import MIN_SIDE, resize_images
 from .networks import create_model, eight_views, list_models, shipped_model
 from .safe_readers import read_many
-from .trust import PREFIX, known_of_tensors, known_tensors, trust_columns
+from .trust import PREFIX, check_level, known_of_tensors, known_tensors, trust_columns
 from .unlike import logits_and_features
 
 # %% ../nbs/02_model.ipynb #5c534212
@@ -83,7 +83,8 @@ def preprocess(self:GalaxyClassifier,
 )->torch.Tensor: # float `(n, 3, size, size)` in 0..1, on the network's device
     "Give what the network sees of images of any size"
     if isinstance(images, np.ndarray): frames = resize_images(images, self.frame)
-    else: frames = np.stack([self.to_frame(im) for im in images])
+    elif len(images): frames = np.stack([self.to_frame(im) for im in images])
+    else: frames = np.zeros((0, self.frame, self.frame, 3), 'uint8')
     margin = (self.frame - self.size)//2
     middle = frames[:, margin:margin + self.size, margin:margin + self.size]
     return torch.from_numpy(middle).to(self.mean.device).permute(0, 3, 1, 2)/255
@@ -104,7 +105,7 @@ def forward(self:GalaxyClassifier,
     "Give the network's logits"
     return self.network(self.normalise(x))
 
-# %% ../nbs/02_model.ipynb #e8218fd5
+# %% ../nbs/02_model.ipynb #4cd3ed81
 def _over_views(model, images, batch_size, answer):
     "What `answer` gives of pixels, a list of tensors, averaged over the views of each image"
     answered = []
@@ -125,7 +126,7 @@ def predict_logits(self:GalaxyClassifier,
     "Give the logits of images of any size, averaged over the views"
     return _over_views(self.eval(), images, batch_size, lambda x: [self(x)])[0]
 
-# %% ../nbs/02_model.ipynb #ba2a20cf
+# %% ../nbs/02_model.ipynb #1f113c2f
 @patch
 def predict_features(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
@@ -165,7 +166,7 @@ def _in_batches(iterator, n):
     "Arrays of up to n of an iterator's items"
     while batch := list(islice(iterator, n)): yield np.stack(batch)
 
-# %% ../nbs/02_model.ipynb #1dedb3e7
+# %% ../nbs/02_model.ipynb #bca4cea7
 @patch
 def answer(self:GalaxyClassifier,
     frames, # `(n, frame, frame, 3)` uint8
@@ -196,9 +197,9 @@ def predict(self:GalaxyClassifier,
     given = images if isinstance(images, (list, tuple, pd.Series)) else [images]
     names = [_name(im, i) for i, im in enumerate(given)]
     batches = _in_batches(_frames(self, images), batch_size)
+    if sets is not None: check_level(sets)
     tables = [self.answer(frames, batch_size, sets) for frames in batches]
-    none = np.zeros((0, self.frame, self.frame, 3), 'uint8')
-    table = pd.concat(tables, ignore_index=True) if tables else self.answer(none, batch_size, sets)
+    table = pd.concat(tables, ignore_index=True) if tables else self.answer([], batch_size, sets)
     return table.set_axis(names) if len(names) == len(table) else table
 
 # %% ../nbs/02_model.ipynb #5f79378a
@@ -233,7 +234,9 @@ def _config_of(model, data):
 # %% ../nbs/02_model.ipynb #d1bbe02a
 def _model_readme(config):
     "A model's README: what it is, what it was trained on, how it scored"
-    head = [f"# {config['architecture']}, {config['size']} px", '',
+    facts = ModelCardData(license='mit', library_name='astro-classifier', pipeline_tag='image-classification',
+                          tags=['astronomy', 'galaxy-morphology'])
+    head = ['---', facts.to_yaml(), '---', f"# {config['architecture']}, {config['size']} px", '',
             'A galaxy classifier of [AstroClassifier](https://github.com/astro-classifier/astro-classifier), '
             'for `GalaxyClassifier.from_pretrained(folder)`.', '', '| | |', '|---|---|']
     card = [f'| {k.replace("_", " ")} | {v} |' for k, v in config['card'].items()]
@@ -347,7 +350,8 @@ def _load_model(cls, folder):
     tensors = _read_weights(folder, saved)
     model = cls(saved.architecture, saved.size, saved.field, saved.views,
                 saved.bias, saved.temperature, saved.card)
-    model.known = known_of_tensors({k: tensors.pop(k) for k in list(tensors) if k.startswith(PREFIX)})
+    try: model.known = known_of_tensors({k: tensors.pop(k) for k in list(tensors) if k.startswith(PREFIX)})
+    except InputError as e: raise InputError(f'{folder}: {e}') from None
     try: model.network.load_state_dict(tensors)
     except RuntimeError:
         raise InputError(f'{folder}: its weights are not those of {saved.architecture!r}: '

@@ -6,11 +6,11 @@
 __all__ = ['LEVELS', 'mean_and_spread', 'logits_and_features', 'Clouds', 'fit_clouds', 'cloud_distance', 'Unlike', 'fit_unlike',
            'unlike_distance', 'unlike_share']
 
-# %% ../nbs/02e_unlike.ipynb #9c277563
+# %% ../nbs/02e_unlike.ipynb #5ecf63e6
 from dataclasses import dataclass
-import numpy as np, torch
+import numpy as np, pandas as pd, torch
 
-# %% ../nbs/02e_unlike.ipynb #be2aa040
+# %% ../nbs/02e_unlike.ipynb #a381b409
 LEVELS = (1, -1) # an early block, and the last one
 
 def mean_and_spread(
@@ -21,7 +21,7 @@ def mean_and_spread(
     spread = (maps - mean).square().mean((2, 3)).sqrt() # torch.std warns of an empty batch
     return torch.cat([mean.flatten(1), spread], 1)
 
-# %% ../nbs/02e_unlike.ipynb #08f66614
+# %% ../nbs/02e_unlike.ipynb #e9996c85
 @torch.no_grad()
 def logits_and_features(
     network, # with `features`, a sequence of blocks
@@ -36,7 +36,7 @@ def logits_and_features(
             features.append(mean_and_spread(x))
     return [network.forward_head(x), *features]
 
-# %% ../nbs/02e_unlike.ipynb #f6bdac32
+# %% ../nbs/02e_unlike.ipynb #39f678cd
 @dataclass
 class Clouds:
     "A Gaussian for each class, with one covariance"
@@ -52,10 +52,13 @@ def fit_clouds(
     _, place = np.unique(labels, return_inverse=True)
     features = np.asarray(features, float)
     means = np.stack([features[place == k].mean(0) for k in range(place.max() + 1)])
-    precision = LedoitWolf(assume_centered=True).fit(features - means[place]).precision_
-    return Clouds(means.astype('float32'), np.linalg.cholesky(precision).astype('float32'))
+    covariance = LedoitWolf(assume_centered=True).fit(features - means[place]).covariance_
+    size = np.trace(covariance)/len(covariance)
+    covariance += (1e-6*size + 1e-12)*np.eye(len(covariance)) # with one galaxy per class it is zero
+    whiten = np.linalg.cholesky(np.linalg.inv(covariance))
+    return Clouds(means.astype('float32'), whiten.astype('float32'))
 
-# %% ../nbs/02e_unlike.ipynb #a1c9a32a
+# %% ../nbs/02e_unlike.ipynb #3e75b0af
 def cloud_distance(
     clouds:Clouds, # as fit_clouds gives them
     features, # `(n, d)`
@@ -65,7 +68,7 @@ def cloud_distance(
     each = [np.linalg.norm((features - mean) @ clouds.whiten, axis=1) for mean in clouds.means]
     return np.min(each, 0)
 
-# %% ../nbs/02e_unlike.ipynb #a93f8b89
+# %% ../nbs/02e_unlike.ipynb #1afb3b2c
 @dataclass
 class Unlike:
     "What is needed to say how unlike the known galaxies a picture is"
@@ -73,12 +76,14 @@ class Unlike:
     scale:np.ndarray # distance that 5 % of known galaxies exceed `(levels,)`
     known:np.ndarray # distances of known galaxies in that scale, sorted `(n,)`
 
-# %% ../nbs/02e_unlike.ipynb #5c807bf9
+# %% ../nbs/02e_unlike.ipynb #3d4e342a
 def _crossed(features, labels):
     "Distances of galaxies from the clouds of the other half `(n,)`"
-    half = np.arange(len(labels)) % 2
+    half = pd.Series(labels).groupby(labels).cumcount().to_numpy() % 2 # in turns within each class
     distance = np.empty(len(labels))
-    for k in (0, 1): distance[half == k] = cloud_distance(fit_clouds(features[half != k], labels[half != k]), features[half == k])
+    for k in (0, 1):
+        clouds = fit_clouds(features[half != k], labels[half != k])
+        distance[half == k] = cloud_distance(clouds, features[half == k])
     return distance
 
 def fit_unlike(
@@ -93,13 +98,14 @@ def fit_unlike(
     known = np.sort((distances/scale[:, None]).max(0)).astype('float32')
     return Unlike([fit_clouds(level, labels) for level in features], scale.astype('float32'), known)
 
-# %% ../nbs/02e_unlike.ipynb #3dfef1c9
+# %% ../nbs/02e_unlike.ipynb #736730b9
 def unlike_distance(
     unlike:Unlike, # as fit_unlike gives it
     features, # for each level `(n, d)`
 )->np.ndarray: # above 1: further than 95 % of known galaxies at one level `(n,)`
     "Measure how far pictures are from known galaxies"
-    return np.max([cloud_distance(*of)/scale for *of, scale in zip(unlike.clouds, features, unlike.scale)], 0)
+    levels = zip(unlike.clouds, features, unlike.scale, strict=True)
+    return np.max([cloud_distance(clouds, level)/scale for clouds, level, scale in levels], 0)
 
 def unlike_share(
     unlike:Unlike, # as fit_unlike gives it

@@ -50,7 +50,7 @@ def fit_folds_temperature(
     model.fit_temperature(*_logits_and_labels(answers))
     return pd.concat(parts)
 
-# %% ../../nbs/09j_ship.ipynb #810640c6
+# %% ../../nbs/09j_ship.ipynb #ba6252c6
 def keep_known(
     model:GalaxyClassifier, # calibrated; what is known is set
     answers:pd.DataFrame, # about galaxies that had not been seen
@@ -94,7 +94,7 @@ def ship(
     n, split = train_on_all(all_real(cache), 'all-900', cache)
     config = going_on(NEW, f'{network_before(runs, cache)}/model', split, n, runs, cache, 'ship')
     model = GalaxyClassifier.from_pretrained(train_all([config])[0]/'model')
-    by_blocks = as_it_is(by_blocks, blocks.NEW)
+    by_blocks = as_it_is(by_blocks, blocks.VOTES)
     calibrated = fit_folds_temperature(model, by_blocks)
     images, galaxies = load_cache(prepare(all_real(cache), 128, cache))
     keep_known(model, by_blocks, images, galaxies.ans)
