@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['COLOURS', 'risk_coverage', 'doubt_limit', 'sure_enough', 'plot_risk']
 
-# %% ../nbs/05c_risk.ipynb #75d75984
+# %% ../nbs/05c_risk.ipynb #fc999aa9
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 
-# %% ../nbs/05c_risk.ipynb #568a7342
+# %% ../nbs/05c_risk.ipynb #6fdef1fc
 def risk_coverage(
     doubt, # larger: less sure `(n,)`
     right, # bool `(n,)`
@@ -18,7 +18,7 @@ def risk_coverage(
     n = np.arange(1, len(order) + 1)
     return pd.DataFrame(dict(kept=n/len(order), right=np.asarray(right)[order].cumsum()/n, doubt=np.asarray(doubt)[order]))
 
-# %% ../nbs/05c_risk.ipynb #83481d71
+# %% ../nbs/05c_risk.ipynb #0208977f
 def doubt_limit(
     doubt, # larger: less sure `(n,)`
     right, # bool `(n,)`
@@ -30,18 +30,20 @@ def doubt_limit(
     enough = curve[curve.right >= wanted]
     return float(enough.doubt.iloc[-1]) if len(enough) else -np.inf
 
-# %% ../nbs/05c_risk.ipynb #09468d3f
+# %% ../nbs/05c_risk.ipynb #b70e2db4
 def sure_enough(
     truth, # labels `(n,)`
     probs, # probabilities `(n, c)`
     wanted:float=.95, # share of right answers among those kept
+    enough:int=20, # answers that must be kept: fewer say nothing
 )->dict: # probability that an answer needs (None: no probability is enough), and the share of answers that have it
     "Find which answers are right so often"
     sure = np.asarray(probs).max(1)
     limit = -doubt_limit(-sure, np.asarray(probs).argmax(1) == np.asarray(truth), wanted)
-    return dict(probability=limit if np.isfinite(limit) else None, kept=float((sure >= limit).mean()))
+    if (sure >= limit).sum() < enough: return dict(probability=None, kept=0.)
+    return dict(probability=float(limit), kept=float((sure >= limit).mean()))
 
-# %% ../nbs/05c_risk.ipynb #8707068c
+# %% ../nbs/05c_risk.ipynb #49883599
 COLOURS = ('#332288', '#CC6677', '#117733', '#DDCC77', '#88CCEE')
 
 def plot_risk(
