@@ -5,21 +5,24 @@
 # %% auto #0
 __all__ = ['compare']
 
-# %% ../nbs/05e_compare.ipynb #9c2f877a
+# %% ../nbs/05e_compare.ipynb #528a96c3
 from pathlib import Path
 import numpy as np, pandas as pd
 from .classes import CLASSES
 from .core import InputError
 from .metrics import calibration_error, paired_difference, resampled_f1
 
-# %% ../nbs/05e_compare.ipynb #c4d6b95c
+# %% ../nbs/05e_compare.ipynb #b4baeeca
 def _answers(run):
     "The answers about test galaxies in a run's report, and the first line of its split, which names the catalogue"
     run = Path(run)
-    if not (run/'report'/'predictions.csv').is_file():
-        raise InputError(f'{run}: has no report: make one with astro_evaluate {run}')
+    path = run/'report'/'predictions.csv'
+    if not path.is_file(): raise InputError(f'{run}: has no report: make one with astro_evaluate {run}')
     with open(run/'split.csv') as f: catalogue = f.readline()
-    return pd.read_csv(run/'report'/'predictions.csv'), catalogue
+    try: return pd.read_csv(path, usecols=['row', 'ans', *CLASSES]), catalogue
+    except ValueError as e: # pandas' errors are ValueErrors
+        why = type(e).__name__
+        raise InputError(f'{path}: cannot be read ({why}): make it anew with astro_evaluate {run}') from None
 
 def _check_same(run, answers, first, others):
     "Raise `InputError` unless the same galaxies judged two runs"
@@ -27,7 +30,7 @@ def _check_same(run, answers, first, others):
     if catalogue != their_catalogue or not own[['row', 'ans']].equals(theirs[['row', 'ans']]):
         raise InputError(f'{run}: other galaxies judged it than {first}: train both on the same data and split')
 
-# %% ../nbs/05e_compare.ipynb #2d20ec6a
+# %% ../nbs/05e_compare.ipynb #b16c361e
 def _scores(own):
     "Macro F1 on samples of a run's test galaxies, and what a table says of it"
     probs, truth = own[CLASSES].to_numpy(), own.ans.to_numpy()
@@ -38,7 +41,7 @@ def _scores(own):
                     'accuracy': f'{(guess == truth).mean():.1%}',
                     'calibration error': f'{calibration_error(truth, probs):.3f}'}
 
-# %% ../nbs/05e_compare.ipynb #467bf2ff
+# %% ../nbs/05e_compare.ipynb #f27b2313
 def compare(
     runs, # folders of two runs or more, each with a report
 )->pd.DataFrame: # index: run; its figures, how its macro F1 differs from the first run's, and the verdict

@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['LIMITS', 'MEANINGS', 'FINE', 'find_sources', 'find_galaxy', 'measure_flags', 'flag_image']
 
-# %% ../nbs/00k_flags.ipynb #4e725e9a
+# %% ../nbs/00k_flags.ipynb #03fe61fc
 import numpy as np
 from scipy import ndimage
 from .images import resize_images, to_flux
 
-# %% ../nbs/00k_flags.ipynb #381b0b50
+# %% ../nbs/00k_flags.ipynb #40b1f76e
 def _specks(x):
     "How far the eighth sharpest spot stands out in one colour alone, grey levels"
     sharp = x - ndimage.gaussian_filter(x, (1.5, 1.5, 0))
@@ -26,7 +26,7 @@ def _equal_patch(image):
     above, left = image[1:, 1:] == image[:-1, 1:], image[1:, 1:] == image[1:, :-1]
     return ndimage.uniform_filter((above & left).all(2).astype('float32'), 9).max()
 
-# %% ../nbs/00k_flags.ipynb #1abadafa
+# %% ../nbs/00k_flags.ipynb #833c1d58
 def _measure_pixels(image):
     "Measures that need no galaxy"
     x = image.astype('float32')
@@ -35,7 +35,7 @@ def _measure_pixels(image):
                 specks=_specks(x), saturated=(image.min(2) >= 250).sum(),
                 enlarged=-_differences(x, 1)/max(_differences(x, 4), 1e-6))
 
-# %% ../nbs/00k_flags.ipynb #8770d820
+# %% ../nbs/00k_flags.ipynb #278dd43a
 def find_sources(
     light, # `(n, n)` flux
 )->tuple: # number of each pixel's source `(n, n)`, 0: sky; that of the middle, or 0; flux above the sky `(n, n)`
@@ -51,7 +51,7 @@ def find_sources(
     inside = inside[inside > 0]
     return regions, np.bincount(inside).argmax() if inside.size else 0, light - sky
 
-# %% ../nbs/00k_flags.ipynb #c2048dc5
+# %% ../nbs/00k_flags.ipynb #710b4e6c
 def find_galaxy(
     light, # `(n, n)` flux
 )->np.ndarray: # bool `(n, n)`
@@ -59,7 +59,7 @@ def find_galaxy(
     regions, own, _ = find_sources(light)
     return (regions == own) & (own > 0)
 
-# %% ../nbs/00k_flags.ipynb #80a87b8f
+# %% ../nbs/00k_flags.ipynb #477bcc97
 def _half_light(r, w):
     "Radius that holds half of the light"
     order = np.argsort(r)
@@ -77,7 +77,7 @@ def _half_width(smooth, mask):
     bright, _ = ndimage.label(smooth > smooth.flat[peak]/2)
     return np.sqrt((bright == bright.flat[peak]).sum()/np.pi)
 
-# %% ../nbs/00k_flags.ipynb #c406d9dd
+# %% ../nbs/00k_flags.ipynb #3a344305
 def _measure_sources(image):
     "Measures of the galaxy and its neighbours"
     regions, own, light = find_sources(to_flux(image).mean(-1))
@@ -94,7 +94,7 @@ def _measure_sources(image):
                 cut_off=(mask[[0, -1]].sum() + mask[:, [0, -1]].sum())/radius,
                 crowded=np.delete(flux, [0, own]).max(initial=0)/flux[own], small=-narrow)
 
-# %% ../nbs/00k_flags.ipynb #fadba89d
+# %% ../nbs/00k_flags.ipynb #9b42d863
 LIMITS = dict( # of the measures: beyond them the flag is set
     flat=-6, band_missing=-.42, dead_region=.2, specks=45, saturated=9, enlarged=-.4,
     no_galaxy=.5, off_centre=.2, cut_off=1.5, crowded=4, small=-1.9)
@@ -106,7 +106,7 @@ MEANINGS = dict( # in plain words
     off_centre='the galaxy is not in the middle', cut_off='the galaxy is cut off by the border',
     crowded='a neighbour has far more light', small='hardly wider than a star')
 
-# %% ../nbs/00k_flags.ipynb #53c25f86
+# %% ../nbs/00k_flags.ipynb #49299a56
 def measure_flags(
     image, # `(h, w, 3)` uint8
 )->dict: # a number for each of LIMITS, larger for worse pictures
@@ -114,7 +114,7 @@ def measure_flags(
     small = resize_images(image[None], 128)[0]
     return _measure_pixels(small) | _measure_sources(small)
 
-# %% ../nbs/00k_flags.ipynb #fc274514
+# %% ../nbs/00k_flags.ipynb #acd4239b
 FINE = 112 # pixels: what is narrower is enlarged here, so nothing is said about its details
 
 def flag_image(
@@ -124,5 +124,5 @@ def flag_image(
     measures = measure_flags(image)
     if measures['flat'] > LIMITS['flat']: return ['flat'] # nothing else can be said
     hidden = {'off_centre', 'crowded', 'small'} if measures['no_galaxy'] else set()
-    if len(image) < FINE: hidden |= {'enlarged', 'dead_region'} # it was enlarged here
+    if min(image.shape[:2]) < FINE: hidden |= {'enlarged', 'dead_region'} # it was enlarged here
     return [name for name, limit in LIMITS.items() if measures[name] > limit and name not in hidden]

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['COLOURS', 'risk_coverage', 'doubt_limit', 'sure_enough', 'plot_risk']
 
-# %% ../nbs/05c_risk.ipynb #fc999aa9
+# %% ../nbs/05c_risk.ipynb #9cd0ef8e
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 
-# %% ../nbs/05c_risk.ipynb #6fdef1fc
+# %% ../nbs/05c_risk.ipynb #862e460e
 def risk_coverage(
     doubt, # larger: less sure `(n,)`
     right, # bool `(n,)`
@@ -18,7 +18,7 @@ def risk_coverage(
     n = np.arange(1, len(order) + 1)
     return pd.DataFrame(dict(kept=n/len(order), right=np.asarray(right)[order].cumsum()/n, doubt=np.asarray(doubt)[order]))
 
-# %% ../nbs/05c_risk.ipynb #0208977f
+# %% ../nbs/05c_risk.ipynb #a57a84c1
 def doubt_limit(
     doubt, # larger: less sure `(n,)`
     right, # bool `(n,)`
@@ -30,7 +30,7 @@ def doubt_limit(
     enough = curve[curve.right >= wanted]
     return float(enough.doubt.iloc[-1]) if len(enough) else -np.inf
 
-# %% ../nbs/05c_risk.ipynb #b70e2db4
+# %% ../nbs/05c_risk.ipynb #ab0112cb
 def sure_enough(
     truth, # labels `(n,)`
     probs, # probabilities `(n, c)`
@@ -43,7 +43,7 @@ def sure_enough(
     if (sure >= limit).sum() < enough: return dict(probability=None, kept=0.)
     return dict(probability=float(limit), kept=float((sure >= limit).mean()))
 
-# %% ../nbs/05c_risk.ipynb #49883599
+# %% ../nbs/05c_risk.ipynb #413e0f79
 COLOURS = ('#332288', '#CC6677', '#117733', '#DDCC77', '#88CCEE')
 
 def plot_risk(

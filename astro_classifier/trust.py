@@ -6,7 +6,7 @@
 __all__ = ['PREFIX', 'RARE', 'Known', 'fit_known', 'known_tensors', 'known_of_tensors', 'check_level', 'trust_columns',
            'warnings_of']
 
-# %% ../nbs/02f_trust.ipynb #c27d9994
+# %% ../nbs/02f_trust.ipynb #4e3e1cba
 from dataclasses import dataclass
 import numpy as np, pandas as pd, torch
 from scipy.special import entr
@@ -16,7 +16,7 @@ from .flags import MEANINGS, flag_image
 from .sets import conformal_sets, name_sets, true_scores
 from .unlike import LEVELS, Clouds, Unlike, fit_unlike, unlike_share
 
-# %% ../nbs/02f_trust.ipynb #0ab669f3
+# %% ../nbs/02f_trust.ipynb #6a5059b9
 @dataclass
 class Known:
     "What a model keeps of galaxies with known classes"
@@ -32,7 +32,7 @@ def fit_known(
     "Learn from known galaxies what to believe"
     return Known(true_scores(probs, labels), fit_unlike(features, feature_labels))
 
-# %% ../nbs/02f_trust.ipynb #7df11661
+# %% ../nbs/02f_trust.ipynb #cf8df8f5
 PREFIX = 'known.' # of the names of these tensors in a file of weights
 
 def known_tensors(
@@ -45,7 +45,7 @@ def known_tensors(
     for i, cloud in enumerate(known.unlike.clouds): arrays |= {f'means.{i}': cloud.means, f'whiten.{i}': cloud.whiten}
     return {PREFIX + name: torch.tensor(array) for name, array in arrays.items()}
 
-# %% ../nbs/02f_trust.ipynb #d2bbd695
+# %% ../nbs/02f_trust.ipynb #d9376f8e
 def _plain(tensor):
     "A tensor of float32 as an array; anything else as an empty one, which is not sound"
     return tensor.numpy() if tensor.dtype == torch.float32 else np.zeros(0)
@@ -62,7 +62,7 @@ def _is_sound(arrays):
     shapes = [(arrays[f'means.{i}'].shape, arrays[f'whiten.{i}'].shape) for i in levels]
     return all(len(m) == 2 and m[0] > 0 and w == (m[1], m[1]) for m, w in shapes)
 
-# %% ../nbs/02f_trust.ipynb #cea67bdd
+# %% ../nbs/02f_trust.ipynb #6bb6a6d7
 def known_of_tensors(
     tensors:dict, # name -> tensor, as known_tensors gives them
 )->Known: # None if there are none
@@ -75,7 +75,7 @@ def known_of_tensors(
     unlike = Unlike(clouds, arrays['scale'], arrays['distances'])
     return Known([arrays[f'scores.{k}'].astype(float) for k in range(len(CLASSES))], unlike)
 
-# %% ../nbs/02f_trust.ipynb #3a035391
+# %% ../nbs/02f_trust.ipynb #fda3c7fa
 def check_level(
     level, # share of sets that hold the true class
 ):
@@ -83,7 +83,7 @@ def check_level(
     if not isinstance(level, (int, float)) or not 0 < level < 1:
         raise InputError(f'sets={level}: give a share between 0 and 1, such as 0.9')
 
-# %% ../nbs/02f_trust.ipynb #ca48152d
+# %% ../nbs/02f_trust.ipynb #50a99e77
 def trust_columns(
     known:Known, # None: the model keeps no known galaxies, and `set` and `unlike` stay empty
     probs, # `(n, 10)`
@@ -102,7 +102,7 @@ def trust_columns(
         table['unlike'] = unlike_share(known.unlike, features)
     return table.assign(flags=[' '.join(flag_image(frame)) for frame in frames])
 
-# %% ../nbs/02f_trust.ipynb #363f3cd3
+# %% ../nbs/02f_trust.ipynb #23b13f29
 RARE = .99 # unlike more than this share of known galaxies
 
 def warnings_of(

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['VOTES', 'SEEN', 'sky_blocks', 'block_config', 'block_runs', 'measure_blocks', 'block_scores']
 
-# %% ../../nbs/09q_blocks.ipynb #a15960e3
+# %% ../../nbs/09q_blocks.ipynb #4e9cac58
 from itertools import product
 import numpy as np, pandas as pd
 from sklearn.metrics import log_loss
@@ -22,7 +22,7 @@ from .regions import all_real, bootstrap_scores
 from .ruler import RECIPES, judge, recipe_config, short_preparation
 from ..splits import conflicts
 
-# %% ../../nbs/09q_blocks.ipynb #e36632d4
+# %% ../../nbs/09q_blocks.ipynb #6ae5ca88
 def sky_blocks(
     galaxies:pd.DataFrame, # ans, ra, dec
     folds:int=4, # number of folds
@@ -37,7 +37,7 @@ def sky_blocks(
     for k, (_, judged) in enumerate(deal.split(own, own.ans, block)): fold[kept[judged]] = k
     return fold
 
-# %% ../../nbs/09q_blocks.ipynb #7258427a
+# %% ../../nbs/09q_blocks.ipynb #377d116c
 VOTES = '0.6 votes, noise'
 SEEN = {'Run 2': 10_000, '½ simulated': 80_000, VOTES: 150_000} # seen by each recipe
 
@@ -60,7 +60,7 @@ def block_config(
         config = recipe_config(*shares, init, cache, **changes)
     return config.model_copy(update=dict(epochs=epochs_for(SEEN[recipe], n, config)))
 
-# %% ../../nbs/09q_blocks.ipynb #cd61505b
+# %% ../../nbs/09q_blocks.ipynb #836a30e4
 def block_runs(
     folds, # as sky_blocks gives them `(n,)`
     galaxies:pd.DataFrame, # of the real images
@@ -77,7 +77,7 @@ def block_runs(
         configs.append(block_config(recipe, split, (folds != k).sum(), runs, cache, name=name))
     return [(*which, run) for which, run in zip(todo, train_all(configs))]
 
-# %% ../../nbs/09q_blocks.ipynb #94a7a852
+# %% ../../nbs/09q_blocks.ipynb #e28ac67e
 def measure_blocks(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -92,7 +92,7 @@ def measure_blocks(
     answers = pd.concat(tables, ignore_index=True)
     return answers.assign(noise=noise[answers.galaxy])
 
-# %% ../../nbs/09q_blocks.ipynb #8eb1ad48
+# %% ../../nbs/09q_blocks.ipynb #6b5b56ba
 def block_scores(
     t:pd.DataFrame, # answers of one recipe about images as they are, with names
 )->dict: # galaxies, macro F1 and its 95 % interval, share right, log loss, calibration error
@@ -102,6 +102,6 @@ def block_scores(
     return {'galaxies': len(t), 'macro F1': scores[0], '95 %': interval(scores), 'right': (t.named == t.ans).mean(),
             'log loss': log_loss(t.ans, probs, labels=range(10)), 'calibration error': calibration_error(t.ans, probs)}
 
-# %% ../../nbs/09q_blocks.ipynb #d16754b5
+# %% ../../nbs/09q_blocks.ipynb #2ce10457
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_blocks, 'blocks', b'disturbed,merging')

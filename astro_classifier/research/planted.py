@@ -6,7 +6,7 @@
 __all__ = ['PHOTOGRAPHS', 'KINDS', 'blank_sky', 'star', 'shred', 'trail', 'cosmic_rays', 'photograph', 'pure_noise', 'shifted',
            'missing_band', 'dead_region', 'enlarged', 'measure_planted', 'area', 'noticed', 'doubt', 'planted_table']
 
-# %% ../../nbs/09r_planted.ipynb #4abc1183
+# %% ../../nbs/09r_planted.ipynb #9ab2c343
 import numpy as np, pandas as pd
 from PIL import Image, ImageDraw
 from sklearn.metrics import roc_auc_score
@@ -20,7 +20,7 @@ from .regions import all_real
 from ..trust import RARE
 from ..unlike import fit_unlike, unlike_distance, unlike_share
 
-# %% ../../nbs/09r_planted.ipynb #b21d380e
+# %% ../../nbs/09r_planted.ipynb #9b7469d3
 def _grid(x, y):
     "Distance of all pixels from a place, in x and y"
     row, column = np.indices((128, 128))
@@ -43,7 +43,7 @@ def star(image, rng):
     colour = np.array([1, rng.uniform(.6, 1), rng.uniform(.3, 1)])[::rng.choice([1, -1])]
     return (blank_sky(image, rng) + light[..., None]*colour).clip(0, 255).astype('uint8')
 
-# %% ../../nbs/09r_planted.ipynb #7555f7b3
+# %% ../../nbs/09r_planted.ipynb #16fd2be7
 def shred(image, rng):
     "A part of the galaxy beside its centre, enlarged"
     angle, far = rng.uniform(0, 2*np.pi), rng.uniform(12, 26)
@@ -72,7 +72,7 @@ def cosmic_rays(image, rng):
         draw.line([x, y, x + length*np.cos(angle), y + length*np.sin(angle)], fill=colour, width=int(rng.integers(1, 4)))
     return np.maximum(image, np.asarray(rays.resize((128, 128), Image.BILINEAR)))
 
-# %% ../../nbs/09r_planted.ipynb #6af51a97
+# %% ../../nbs/09r_planted.ipynb #d4d56011
 PHOTOGRAPHS = ( # those that come with scikit-image
     'astronaut', 'brick', 'camera', 'cell', 'chelsea', 'clock', 'coffee', 'coins', 'colorwheel', 'grass', 'gravel',
     'horse', 'hubble_deep_field', 'immunohistochemistry', 'microaneurysms', 'moon', 'page', 'retina', 'rocket', 'text')
@@ -91,7 +91,7 @@ def pure_noise(image, rng):
     "Noise of any strength around any grey"
     return rng.normal(rng.uniform(0, 130), rng.uniform(3, 60), image.shape).clip(0, 255).astype('uint8')
 
-# %% ../../nbs/09r_planted.ipynb #6431f797
+# %% ../../nbs/09r_planted.ipynb #81f2ad04
 def shifted(image, rng):
     "The galaxy moved by its radius, half its size; the border is mirrored"
     far, angle = 128*measure_galaxy(image).get('extent', .1), rng.uniform(0, 2*np.pi)
@@ -115,13 +115,13 @@ def enlarged(image, rng):
     small = Image.fromarray(image).resize((few, few), Image.BILINEAR)
     return np.asarray(small.resize((128, 128), Image.BICUBIC))
 
-# %% ../../nbs/09r_planted.ipynb #f1827215
+# %% ../../nbs/09r_planted.ipynb #2c80d8ee
 KINDS = { # name -> function of a galaxy's image `(128, 128, 3)` and a random generator
     'a galaxy': lambda image, rng: image, 'blank sky': blank_sky, 'star': star, 'shred': shred, 'trail': trail,
     'cosmic rays': cosmic_rays, 'photograph': photograph, 'noise': pure_noise, 'galaxy shifted': shifted,
     'missing band': missing_band, 'dead region': dead_region, 'enlarged': enlarged}
 
-# %% ../../nbs/09r_planted.ipynb #2c22bbaf
+# %% ../../nbs/09r_planted.ipynb #cea263cc
 def _doubts(model, known, images):
     "Distance and share of `unlike`, flags, and the measure of each flag, of pictures"
     features = model.predict_features(images)[1:]
@@ -129,7 +129,7 @@ def _doubts(model, known, images):
     return measures.assign(distance=unlike_distance(known, features), unlike=unlike_share(known, features),
                            flags=[' '.join(flag_image(image)) for image in images])
 
-# %% ../../nbs/09r_planted.ipynb #b5404391
+# %% ../../nbs/09r_planted.ipynb #26e01b8b
 def measure_planted(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -151,7 +151,7 @@ def measure_planted(
             tables.append(_doubts(model, known, planted).assign(kind=kind, galaxy=rows, ans=ans[rows]))
     return pd.concat(tables, ignore_index=True)
 
-# %% ../../nbs/09r_planted.ipynb #aed2904c
+# %% ../../nbs/09r_planted.ipynb #a4d32766
 def area(
     scores, # of pictures of a kind `(m,)`
     others, # of real galaxies `(n,)`
@@ -160,7 +160,7 @@ def area(
     both = np.concatenate([scores, others]).clip(-1e9, 1e9) # infinity stands first
     return roc_auc_score(np.arange(len(both)) < len(scores), both)
 
-# %% ../../nbs/09r_planted.ipynb #cbd78183
+# %% ../../nbs/09r_planted.ipynb #bf84a3c4
 def noticed(
     table:pd.DataFrame, # as measure_planted gives it
 )->pd.Series: # bool
@@ -194,6 +194,6 @@ def planted_table(
         rows[kind] = row
     return pd.DataFrame.from_dict(rows, 'index')
 
-# %% ../../nbs/09r_planted.ipynb #fa95b8d5
+# %% ../../nbs/09r_planted.ipynb #a39a5c04
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_planted, 'planted', b'flat,band_missing')
