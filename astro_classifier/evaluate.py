@@ -10,20 +10,25 @@ __all__ = ['predict_test', 'worst_mistakes', 'plot_mistakes', 'plot_confusion', 
 import json, math
 from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, seaborn as sns
+from scipy.special import softmax
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_auc_score, roc_curve
 from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, atomic_folder
+from .explain import plot_evidence
+from .failures import PROPERTIES, picture_properties, plot_right_by, right_by
 from .inputs import load_images
-from .metrics import per_class, summary
+from .metrics import per_class, plot_reliability, summary
 from .model import GalaxyClassifier
+from .report import report_page
 from .risk import plot_risk, risk_coverage, sure_enough
 from .runs import load_run_config, plot_history
+from .sets import judge_sets
 from .splits import load_split
 
 # %% ../nbs/05_evaluate.ipynb #287523d7
 def predict_test(
     run, # a run's folder
-)->tuple: # images `(n, px, px, 3)`, table with row and ans, probabilities `(n, 10)`
+)->tuple: # images `(n, px, px, 3)`; table of row, ans, ten probabilities, set, entropy, unlike, flags
     "Predict a run's test galaxies with its model; raises `InputError` if the run is not finished"
     run = Path(run)
     config = load_run_config(run)
@@ -35,7 +40,7 @@ def predict_test(
     images = images[rows]
     table = pd.DataFrame({'row': rows, 'ans': galaxies.ans.to_numpy()[rows]})
     model = GalaxyClassifier.from_pretrained(run/'model')
-    return images, table, model.predict(images).to_numpy()
+    return images, pd.concat([table, model.predict(images, sets=.9)], axis=1)
 
 # %% ../nbs/05_evaluate.ipynb #f12a2028
 def _names():
@@ -147,34 +152,69 @@ def plot_precision_recall(
     return _plot_per_class(truth, probs, _draw_precision_recall, 'recall (completeness)',
                            'precision (purity)')
 
+# %% ../nbs/05_evaluate.ipynb #95a3bd06
+def _unscaled(probs, temperature):
+    "Probabilities as they were before the logits were divided by a temperature"
+    return softmax(temperature*np.log(np.maximum(probs, 1e-12)), axis=1)
+
+# %% ../nbs/05_evaluate.ipynb #0f0e45b5
+def _risk_curves(table, probs, right):
+    "How often answers are right if the most doubtful ones are left out, by each sign of doubt that the run has"
+    doubts = {'by probability': -probs.max(1), 'by entropy': table.entropy, 'by unlike': table.unlike}
+    return {name: risk_coverage(np.asarray(doubt), right) for name, doubt in doubts.items() if not np.isnan(doubt).any()}
+
+def _right_by_property(images, truth, guess):
+    "Share of right answers by each property of the pictures that is measured in enough of them"
+    measured = picture_properties(images)
+    return {text: right_by(truth, guess, measured[name]) for name, text in PROPERTIES.items()
+            if measured[name].nunique() >= 30}
+
+def _surest_right(truth, probs):
+    "The right answer of each class that has the highest probability"
+    right = np.where(probs.argmax(1) == truth, probs.max(1), -1)
+    best = [np.where(truth == k, right, -1).argmax() for k in range(len(CLASSES))]
+    return [i for k, i in enumerate(best) if truth[i] == k and right[i] > 0]
+
 # %% ../nbs/05_evaluate.ipynb #c00a0f76
-def _figures(run, images, truth, probs):
+def _figures(run, images, table, by_property):
     "All figures of a report, by name"
-    return dict(
+    truth, probs = table.ans.to_numpy(), table[CLASSES].to_numpy()
+    model = GalaxyClassifier.from_pretrained(run/'model')
+    explained = _surest_right(truth, probs)
+    figures = dict(
         confusion=plot_confusion(truth, probs.argmax(1)),
         roc=plot_roc(truth, probs),
         precision_recall=plot_precision_recall(truth, probs),
+        reliability=plot_reliability(truth, {'before scaling': _unscaled(probs, model.temperature), 'after': probs}),
+        risk=plot_risk(_risk_curves(table, probs, probs.argmax(1) == truth)),
         mistakes=plot_mistakes(images, truth, probs),
-        risk=plot_risk({'by probability': risk_coverage(-probs.max(1), probs.argmax(1) == truth)}),
         history=plot_history(run))
+    if explained: figures['evidence'] = plot_evidence(model, images[explained], truth[explained])
+    if by_property: figures['failures'] = plot_right_by(by_property)
+    return figures
 
 def evaluate(
     run, # a run's folder
 )->Path: # the report's folder, `<run>/report`
-    "Score a run on its test galaxies: metrics.json, per_class.csv, predictions.csv and figures"
+    "Score a run on its test galaxies: report.html, metrics.json, tables and figures"
     run = Path(run)
-    images, table, probs = predict_test(run)
-    truth = table.ans.to_numpy()
-    figures = _figures(run, images, truth, probs)
-    table[CLASSES] = probs
-    figures_of_merit = summary(truth, probs) | {'right_95': sure_enough(truth, probs)}
+    images, table = predict_test(run)
+    truth, probs = table.ans.to_numpy(), table[CLASSES].to_numpy()
+    by_property = _right_by_property(images, truth, probs.argmax(1))
+    figures = _figures(run, images, table, by_property)
+    merits = summary(truth, probs) | {'right_95': sure_enough(truth, probs)}
+    tables = dict(per_class=per_class(truth, probs))
+    if table.set.any(): tables['sets'] = judge_sets(table.set, truth)
+    if by_property: tables['failures'] = pd.concat(by_property, names=['property']).reset_index('property')
     with atomic_folder(run/'report') as tmp:
-        (tmp/'metrics.json').write_text(json.dumps(figures_of_merit, indent=2))
-        per_class(truth, probs).to_csv(tmp/'per_class.csv')
+        (tmp/'metrics.json').write_text(json.dumps(merits, indent=2))
         table.to_csv(tmp/'predictions.csv', index=False)
+        for name, own in tables.items(): own.to_csv(tmp/f'{name}.csv', index=name != 'failures')
         for name, figure in figures.items():
             figure.savefig(tmp/f'{name}.png', dpi=110)
             plt.close(figure)
+        page = report_page(run.name, load_run_config(run), merits, tables, tmp)
+        (tmp/'report.html').write_text(page)
     return run/'report'
 
 # %% ../nbs/05_evaluate.ipynb #697a69ae
@@ -187,9 +227,9 @@ def print_report(
     table = pd.read_csv(Path(report)/'per_class.csv', index_col=0)
     print(table.to_string(float_format='{:.3f}'.format, na_rep='-'))
     print(f"\n{m['galaxies']} test galaxies: macro F1 {m['macro_f1']:.3f} (95 %: {low:.3f} to {high:.3f}), "
-          f"macro AUC {m['macro_auc']:.3f}, accuracy {m['accuracy']:.1%}, "
+          f"macro AUC {m['macro_auc']:.3f}, accuracy {m['accuracy']:.1%} (family {m['family_accuracy']:.1%}), "
           f"calibration error {m['calibration_error']:.3f}")
     sure = m.get('right_95', {})
     if sure.get('probability'):
         print(f"95 % right are the {sure['kept']:.0%} of the answers with a probability of at least {sure['probability']:.2f}")
-    print(f'Report: {report}')
+    print(f"Report: {Path(report)/'report.html'}")

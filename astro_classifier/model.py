@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
-from huggingface_hub import ModelCardData, ModelHubMixin, snapshot_download
+from huggingface_hub import EvalResult, ModelCardData, ModelHubMixin, snapshot_download
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from torch import nn
 from .arrays import to_images
@@ -23,7 +23,7 @@ from .core import MARK, InputError, atomic_path, is_regular
 from .images import MIN_SIDE, resize_images
 from .networks import create_model, eight_views, list_models, shipped_model
 from .safe_readers import read_many
-from .trust import PREFIX, check_level, known_of_tensors, known_tensors, trust_columns
+from .trust import NOT_FOR, PREFIX, check_level, known_of_tensors, known_tensors, trust_columns
 from .unlike import logits_and_features
 
 # %% ../nbs/02_model.ipynb #5c534212
@@ -232,15 +232,24 @@ def _config_of(model, data):
                 sha256=hashlib.sha256(data).hexdigest(), card=model.model_card)
 
 # %% ../nbs/02_model.ipynb #d1bbe02a
+def _scores_of(card):
+    "The scores of a card as the Hub's evaluation results"
+    scores = [(*name.partition(' on '), value) for name, value in card.items() if isinstance(value, float)]
+    return [EvalResult('image-classification', 'galaxy10-decals', data, metric.replace(' ', '-').lower(), value,
+                       dataset_config=data, metric_name=metric) # results of one configuration are listed as one
+            for metric, _, data, value in scores]
+
 def _model_readme(config):
-    "A model's README: what it is, what it was trained on, how it scored"
+    "A model's README: what it is, what it was trained on, how it scored, what it is not for"
+    title = f"{config['architecture']}, {config['size']} px"
     facts = ModelCardData(license='mit', library_name='astro-classifier', pipeline_tag='image-classification',
-                          tags=['astronomy', 'galaxy-morphology'])
-    head = ['---', facts.to_yaml(), '---', f"# {config['architecture']}, {config['size']} px", '',
+                          tags=['astronomy', 'galaxy-morphology'], model_name=title,
+                          eval_results=_scores_of(config['card']) or None)
+    head = ['---', facts.to_yaml(), '---', f'# {title}', '',
             'A galaxy classifier of [AstroClassifier](https://github.com/astro-classifier/astro-classifier), '
             'for `GalaxyClassifier.from_pretrained(folder)`.', '', '| | |', '|---|---|']
     card = [f'| {k.replace("_", " ")} | {v} |' for k, v in config['card'].items()]
-    return '\n'.join([*head, *card, ''])
+    return '\n'.join([*head, *card, '', '## What it must not be used for', '', *[f'- {line}' for line in NOT_FOR], ''])
 
 # %% ../nbs/02_model.ipynb #f156f7a9
 def _check_new_or_saved(folder):

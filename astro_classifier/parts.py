@@ -150,8 +150,10 @@ def sed(
 
 # %% ../nbs/07b_parts.ipynb #fb55a353
 def mix(
-    parts:list, # of (share of the light on any scale, map `(n, n)`, g - r in mag)
+    parts:dict, # name -> (share of the light on any scale, map `(n, n)`, g - r in mag)
+    without:str=None, # name of a part to leave out; the others keep their light
 )->np.ndarray: # light in z, r, g `(3, n, n)`; the r band sums to one
     "Add the parts of a galaxy, each in its own colour"
-    total = sum(share*float(light.sum()) for share, light, _ in parts)
-    return sum(light[None]*(sed(g_r)*np.float32(share/total))[:, None, None] for share, light, g_r in parts)
+    total = sum(share*float(light.sum()) for share, light, _ in parts.values())
+    return sum(light[None]*(sed(g_r)*np.float32(share/total))[:, None, None]
+               for name, (share, light, g_r) in parts.items() if name != without)

@@ -37,6 +37,7 @@ def smooth_galaxy(
     x, y, # pixel grid, a row and a column
     galaxy:Galaxy, # what to paint
     rng, # numpy random generator
+    without:str=None, # a part to leave out: bulge or disc
 )->np.ndarray: # light in z, r, g `(3, n, n)`; r sums to one
     "Paint an elliptical or lenticular galaxy: round, oval or cigar-shaped by its axis ratio"
     twist = rng.normal(0, .12)
@@ -46,9 +47,10 @@ def smooth_galaxy(
     n = rng.uniform(2.5, 5) if galaxy.bulge > .5 else rng.uniform(1, 2.5)
     spheroid = sersic(inner, .6*galaxy.re, n)
     disc = sersic(outer, 1.25*galaxy.re, rng.uniform(.45, 1.1))
-    parts = [(galaxy.bulge, spheroid, galaxy.g_r + .06), (1 - galaxy.bulge, disc, galaxy.g_r - .04)]
-    if galaxy.q > .8 and rng.random() < .2: parts.append(_weak_bar(x, y, galaxy, rng))
-    return mix(parts)
+    parts = {'bulge': (galaxy.bulge, spheroid, galaxy.g_r + .06),
+             'disc': (1 - galaxy.bulge, disc, galaxy.g_r - .04)}
+    if galaxy.q > .8 and rng.random() < .2: parts['weak bar'] = _weak_bar(x, y, galaxy, rng)
+    return mix(parts, without)
 
 # %% ../nbs/07a_shapes.ipynb #b472f3d6
 PXSCALE = 0.262 # of the survey's pictures, arcsec per pixel
@@ -105,7 +107,7 @@ SPIRALS = dict(
     unbarred_loose_spiral=dict(arms=Arms(pitch=(22, 42), contrast=(.6, 1.), clumpiness=(.2, .9))))
 
 # %% ../nbs/07a_shapes.ipynb #5c42adb2
-def _young_disc(disc, r, theta, re, inner, arms, rng):
+def _young_disc(disc, r, theta, re, inner, arms, rng, smooth=False):
     "Light of the young stars, one in total, and the contrast of their arms; none inside the radius `inner`"
     log_r = np.log(r)
     theta = theta*rng.choice([-1, 1]) # either hand
@@ -116,8 +118,10 @@ def _young_disc(disc, r, theta, re, inner, arms, rng):
     number = rng.choice(arms.number)
     arm = spiral_arms(log_r + wobble, theta, number, pitch, rng.uniform(.8, 3), rng.uniform(0, 2*np.pi))
     light = disc*(1 - np.exp(-(r/np.float32(inner))**3))*np.sqrt(r/np.float32(re))
-    light = light*((1 - contrast) + contrast*2.5*arm)
-    light = light*((1 - clumpiness) + clumpiness*flocculence(log_r, theta, pitch, rng))
+    clumps = flocculence(log_r, theta, pitch, rng)
+    if not smooth:
+        light = light*((1 - contrast) + contrast*2.5*arm)
+        light = light*((1 - clumpiness) + clumpiness*clumps)
     return light/light.sum(), contrast
 
 # %% ../nbs/07a_shapes.ipynb #4381c19a
@@ -142,11 +146,11 @@ def _bar_and_ring(u, v, share, length, g_r, rng):
     "A bar at any angle in the disc's plane and, for four in ten, a ring around it, as parts for `mix`"
     along, across = rotate(u, v, rng.uniform(0, np.pi))
     light = bar(along, across, length, rng.uniform(.14, .3))
-    parts = [(share, light, g_r + rng.uniform(-.05, .2))]
+    parts = {'bar': (share, light, g_r + rng.uniform(-.05, .2))}
     if rng.random() < .4:
         r = np.sqrt(u*u + v*v + .25)
         ring = np.exp(-.5*((r - 1.15*length)/(.18*length))**2)
-        parts.append((.12, ring/ring.sum(), g_r - .1))
+        parts['ring'] = (.12, ring/ring.sum(), g_r - .1)
     return parts
 
 # %% ../nbs/07a_shapes.ipynb #91705878
@@ -163,6 +167,7 @@ def spiral_galaxy(
     bar_share:tuple=(0, 0), # range of the bar's share of the light, 0 to 1
     knots:float=.5, # how likely a blue galaxy has star-forming knots, 0 to 1
     arms:Arms=Arms(), # what its arms are drawn from
+    without:str=None, # a part to leave out: bulge, bar or arms
 )->np.ndarray: # light in z, r, g `(3, n, n)`; r sums to one
     "Paint a spiral: a red bulge and, if asked, a bar, in a disc whose young, blue part follows spiral arms"
     re, g_r = galaxy.re, galaxy.g_r
@@ -172,15 +177,16 @@ def spiral_galaxy(
     has_lens = not share and rng.random() < .3
     lens = rng.uniform(.03, .12) if has_lens else 0.
     disc = sersic(r, 1.1*re, rng.uniform(.5, .95)) # a little flatter than exponential: real discs end
-    young, contrast = _young_disc(disc, r, np.arctan2(v, u), re, length if share else .35*re, arms, rng)
+    inner = length if share else .35*re
+    young, contrast = _young_disc(disc, r, np.arctan2(v, u), re, inner, arms, rng, without == 'arms')
     rest = 1 - galaxy.bulge - share - lens
-    parts = [_spiral_bulge(x, y, galaxy, rng),
-             (rest*(1 - .75*contrast), disc, g_r + .03),
-             (rest*.75*contrast, young, g_r - .24)]
-    if has_lens: parts.append(_lens(u, v, lens, re, g_r, rng))
-    if share: parts += _bar_and_ring(u, v, share, length, g_r, rng)
-    if g_r < .8 and rng.random() < knots: parts.append(_star_forming_knots(x, y, galaxy, rng))
-    return mix(parts)
+    parts = {'bulge': _spiral_bulge(x, y, galaxy, rng),
+             'old disc': (rest*(1 - .75*contrast), disc, g_r + .03),
+             'young disc': (rest*.75*contrast, young, g_r - .24)}
+    if has_lens: parts['lens'] = _lens(u, v, lens, re, g_r, rng)
+    if share: parts |= _bar_and_ring(u, v, share, length, g_r, rng)
+    if g_r < .8 and rng.random() < knots: parts['knots'] = _star_forming_knots(x, y, galaxy, rng)
+    return mix(parts, without)
 
 # %% ../nbs/07a_shapes.ipynb #3adf2eb0
 def _dusty_disc(u, v, scale_length, height, rng):
@@ -199,12 +205,14 @@ def edge_on_galaxy(
     galaxy:Galaxy, # what to paint
     rng, # numpy random generator
     inclined:float=.25, # how likely it is a spiral that is not quite edge-on, 0 to 1
+    without:str=None, # a part to leave out: bulge, or arms of an inclined spiral
 )->np.ndarray: # light in z, r, g `(3, n, n)`; r sums to one
     "Paint a disc from its side, red inside and blue at its ends, with a bulge or none"
     re, g_r, bulge = galaxy.re, galaxy.g_r, galaxy.bulge
     if rng.random() < inclined:
         spiral = replace(galaxy, q=rng.uniform(.17, .3), bulge=.7*bulge)
-        return spiral_galaxy(x, y, spiral, rng, arms=Arms(pitch=(10, 30), clumpiness=(.5, 1)))
+        arms = Arms(pitch=(10, 30), clumpiness=(.5, 1))
+        return spiral_galaxy(x, y, spiral, rng, arms=arms, without=without)
     u, v = rotate(x, y, galaxy.position_angle)
     v = v - rng.normal(0, .02)*u*abs(u)/re # a slight warp
     scale_length, height = re/1.2, galaxy.q*re
@@ -214,10 +222,11 @@ def edge_on_galaxy(
     inside = np.exp(-.5*np.square(u/scale_length))
     r = np.hypot(*rotate(x, y, galaxy.position_angle, rng.uniform(.5, .9)))
     spheroid = sersic(r, max(.2*re, 1.2), rng.uniform(1.5, 4))
-    return mix([(bulge, spheroid, g_r + .02),
-                (.7*(1 - bulge), thin*inside, g_r + gradient),
-                (.7*(1 - bulge), thin*(1 - inside), g_r - 1.3*gradient),
-                (.1 + .5*bulge, halo, g_r)])
+    parts = {'bulge': (bulge, spheroid, g_r + .02),
+             'inner disc': (.7*(1 - bulge), thin*inside, g_r + gradient),
+             'outer disc': (.7*(1 - bulge), thin*(1 - inside), g_r - 1.3*gradient),
+             'halo': (.1 + .5*bulge, halo, g_r)}
+    return mix(parts, without)
 
 # %% ../nbs/07a_shapes.ipynb #e5cb2358
 def _tails(x, y, galaxy, rng):
@@ -230,7 +239,7 @@ def _tails(x, y, galaxy, rng):
         angle = galaxy.position_angle + i*np.pi + rng.normal(0, .5)
         pitch = np.deg2rad(rng.uniform(10, 60))
         tail = tidal_tail(x, y, start, angle, turn, pitch, rng.uniform(.15, .45)*galaxy.re + 1)
-        light = light + mix([(1, tail, galaxy.g_r - rng.uniform(0, .2))])*np.float32(share)
+        light = light + mix({'tail': (1, tail, galaxy.g_r - rng.uniform(0, .2))})*np.float32(share)
     return light
 
 # %% ../nbs/07a_shapes.ipynb #1850f621
@@ -244,7 +253,7 @@ def _plume(x, y, galaxy, rng):
         shell = np.float32(galaxy.re*rng.uniform(1.5, 3.2))
         radial = np.exp(-.5*np.square((r/shell - 1)/np.float32(rng.uniform(.06, .2))))
     light = radial*np.exp(np.float32(rng.uniform(.7, 3))*(facing - 1))
-    return mix([(1, light, galaxy.g_r - rng.uniform(0, .15))])
+    return mix({'plume': (1, light, galaxy.g_r - rng.uniform(0, .15))})
 
 # %% ../nbs/07a_shapes.ipynb #db303921
 def _bent_body(x, y, galaxy, rng):
@@ -263,18 +272,20 @@ def _bright_knots(x, y, galaxy, rng):
     k = rng.integers(1, 6)
     x0, y0 = rng.normal(0, .9*galaxy.re, (2, k))
     knots = blobs(x, y, x0, y0, rng.uniform(1., .2*galaxy.re + 1, k), rng.random(k) + .05)
-    return mix([(1, knots, galaxy.g_r - .3)])*np.float32(rng.uniform(0, .12))
+    return mix({'knots': (1, knots, galaxy.g_r - .3)})*np.float32(rng.uniform(0, .12))
 
 # %% ../nbs/07a_shapes.ipynb #d40b9f55
 def disturbed_galaxy(
     x, y, # pixel grid, a row and a column
     galaxy:Galaxy, # what to paint
     rng, # numpy random generator
+    without:str=None, # a part to leave out: tail
 )->np.ndarray: # light in z, r, g `(3, n, n)`; r sums to one and what tides and knots add
     "Paint a galaxy pulled out of shape: a bent, lopsided body with tails, a fan or a shell, a few with knots"
     light = _bent_body(x, y, galaxy, rng)
     kind = rng.random()
-    if kind < .75: light = light + _tails(x, y, galaxy, rng)
+    tails = _tails(x, y, galaxy, rng) if kind < .75 else 0
+    if without != 'tail': light = light + tails
     if kind > .5: light = light + np.float32(rng.uniform(.2, .5))*_plume(x, y, galaxy, rng)
     if rng.random() < .4: light = light + _bright_knots(x, y, galaxy, rng)
     return light
@@ -302,6 +313,7 @@ def merging_galaxy(
     x, y, # pixel grid, a row and a column
     galaxy:Galaxy, # the larger of them
     rng, # numpy random generator
+    without:str=None, # a part to leave out: companion, that is, every galaxy but the first
 )->np.ndarray: # light in z, r, g `(3, n, n)`; r sums to one and the others' light
     "Paint two or three galaxies within a few radii, in a faint common envelope, some with tails"
     places, (centre_x, centre_y) = _meeting_places(galaxy.re, rng)
@@ -309,9 +321,10 @@ def merging_galaxy(
     light = np.float32(0)
     for (dx, dy), mass in zip(places, [1, ratio, .3*ratio]):
         member = _merging_member(x - dx + centre_x, y - dy + centre_y, galaxy, galaxy.re*mass**.35, rng)
+        if mass < 1 and without == 'companion': continue
         light = light + mass*member
     envelope = sersic(np.hypot(x, y), 2.5*galaxy.re, 1.)
-    light = light + rng.uniform(.05, .3)*mix([(1, envelope, galaxy.g_r)])
+    light = light + rng.uniform(.05, .3)*mix({'envelope': (1, envelope, galaxy.g_r)})
     return light + .5*_tails(x, y, galaxy, rng) if rng.random() < .3 else light
 
 # %% ../nbs/07a_shapes.ipynb #ff3484a4

@@ -18,7 +18,7 @@ from matplotlib import colormaps
 from PIL import Image
 from .classes import CLASS_TABLE, CLASSES
 from .core import InputError, printable
-from .explain import grad_cam
+from .explain import evidence_map
 from .images import resize_images
 from .model import GalaxyClassifier
 from .networks import shipped_model
@@ -51,7 +51,7 @@ def evidence_image(
 )->Image.Image: # galaxy and evidence side by side, `2*width` wide
     "Draw a galaxy, and beside it where the network found evidence for its most probable class"
     square = resize_images(image[None], width)[0]
-    colours = colormaps['inferno'](grad_cam(model, image))[..., :3]
+    colours = colormaps['inferno'](evidence_map(model, image))[..., :3]
     heat = Image.fromarray((colours*255).astype('uint8')).resize((width, width), Image.BILINEAR)
     over = (0.45*square + 0.55*np.asarray(heat)).astype('uint8')
     return Image.fromarray(np.concatenate([square, over], 1))

@@ -12,7 +12,7 @@ import numpy as np, pandas as pd, torch
 from ..cache import load_cache, prepare
 from ..classes import CLASSES
 from ..core import one_line_errors
-from ..metrics import calibration_error
+from ..metrics import calibration_error, macro_f1_score
 from ..model import GalaxyClassifier
 from ..networks import shipped_model
 from . import blocks
@@ -72,6 +72,7 @@ def write_card(
     scores = plain_scores(later)[NEW]
     error = calibration_error(calibrated.ans.to_numpy(), calibrated[CLASSES].to_numpy())
     real, zoo, simulated = learnt
+    blocks_f1 = macro_f1_score(calibrated.ans, calibrated[CLASSES].to_numpy().argmax(1))
     return {'trained on': f'{real} real images of Galaxy10 DECals, {zoo:,} of Galaxy Zoo 2, '
                           f'{simulated:,} simulated galaxies',
             'judged': f'macro F1 {scores[0]:.3f} (95 %: {interval(scores)}) on {len(later)} real galaxies, '
@@ -79,6 +80,8 @@ def write_card(
                       'they lie near those that it had, so expect 0.80 elsewhere',
             'calibrated': f'temperature and sets by {len(calibrated)} real galaxies, by networks of a like recipe '
                           f'that had learnt from other blocks of the sky; calibration error {error:.3f}',
+            f'macro F1 on {len(later)} later galaxies of Galaxy10 DECals': round(float(scores[0]), 3),
+            f'macro F1 on {len(calibrated)} galaxies of Galaxy10 DECals, by networks of other blocks of the sky': round(blocks_f1, 3),
             'not judged': 'the north (declination above 32 degrees), where other telescopes look',
             'credits': 'pixels: DESI Legacy Imaging Surveys and SDSS; labels: Galaxy Zoo volunteers'}
 
