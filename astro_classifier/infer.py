@@ -106,5 +106,6 @@ def print_answers(
             if f: table.to_csv(f, index=False, header=is_first)
             print(readable(table).to_string(index=False, header=is_first, float_format='{:.3f}'.format))
             answered += len(table)
-    if answered: print(printable('Model: ' + '; '.join(f'{k}: {v}' for k, v in model.model_card.items())))
+    words = [f'{key}: {value}' for key, value in model.model_card.items() if isinstance(value, str)]
+    if answered: print(printable('Model: ' + '; '.join(words)))
     return answered

@@ -114,7 +114,7 @@ def warnings_of(
     if row.unlike > RARE: words.append('the network knows no galaxies like this')
     return words
 
-# %% ../nbs/02f_trust.ipynb #f3c6932f
+# %% ../nbs/02f_trust.ipynb #b09861fe
 NOT_FOR = ( # whatever the model and its score
     'Pictures from other telescopes, in other bands, colours or scales: nothing here was measured on these. Try a '
     'hundred galaxies with known classes first.',

@@ -111,7 +111,8 @@ def answer_html(
     possible = probs.get('set', '')
     best = CLASS_TABLE.loc[CLASSES.index(order.index[0])]
     shown = _figure(picture, best.display) if picture else ''
-    small = '; '.join(f'{key}: {value}' for key, value in (card or {}).items())
+    words_of_card = {key: value for key, value in (card or {}).items() if isinstance(value, str)}
+    small = '; '.join(f'{key}: {value}' for key, value in words_of_card.items())
     layout = 'display:flex;flex-wrap:wrap;gap:20px;margin:10px 0'
     print_style = 'font-size:11px;color:#555;max-width:420px;margin-top:6px'
     return (f'<div class="astro-answer" style="{layout}">{shown}<div>'

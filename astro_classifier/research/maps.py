@@ -7,7 +7,7 @@ __all__ = ['CONTENDERS', 'BASELINES', 'SHARES', 'sky_colour', 'gaussian', 'brigh
            'integrated_gradients', 'smooth_grad', 'occlusion', 'sky_like', 'named_probability', 'deletion_insertion',
            'pointing', 'measure_maps']
 
-# %% ../../nbs/09s_maps.ipynb #e22efd5d
+# %% ../../nbs/09s_maps.ipynb #d442495a
 import numpy as np, pandas as pd, torch
 import torch.nn.functional as F
 from sklearn.metrics import roc_auc_score
@@ -23,7 +23,7 @@ from .many_runs import write_table
 from .regions import all_real
 from ..simulate import PARTS, draw_part
 
-# %% ../../nbs/09s_maps.ipynb #f13d77ba
+# %% ../../nbs/09s_maps.ipynb #b5b4ea7e
 def sky_colour(x):
     "Median colour of an image's border `(1, 3, 1, 1)`"
     frame = torch.ones(x.shape[-2:], dtype=torch.bool)
@@ -39,7 +39,7 @@ def brightness(model, x, label):
     "The galaxy's own light, smoothed over five pixels"
     return F.avg_pool2d((x - sky_colour(x)).mean(1, keepdim=True), 5, 1, 2)[0, 0]
 
-# %% ../../nbs/09s_maps.ipynb #e504e487
+# %% ../../nbs/09s_maps.ipynb #11a58c27
 def grad_cam(model, x, label):
     "Class activations of the last block (Selvaraju et al. 2017), averaged over eight views"
     maps = model.network.forward_features(torch.cat(eight_views(x))).detach().requires_grad_()
@@ -57,7 +57,7 @@ def all_blocks(model, x, label):
     "LayerCAM of all blocks together"
     return layer_cam(model.network, x, label)
 
-# %% ../../nbs/09s_maps.ipynb #b4f1acd8
+# %% ../../nbs/09s_maps.ipynb #70ae0882
 def integrated_gradients(model, x, label):
     "Gradient along the way from sky to the image, smoothed over two pixels"
     from captum.attr import IntegratedGradients # an extra of developers
@@ -84,14 +84,14 @@ def occlusion(model, x, label):
 
 def _smooth(cam): return gaussian_blur(cam[None], [9, 9], [2., 2.])[0]
 
-# %% ../../nbs/09s_maps.ipynb #dd6bc40b
+# %% ../../nbs/09s_maps.ipynb #d535d57c
 CONTENDERS = {
     'Gaussian': gaussian, 'brightness': brightness, 'Grad-CAM': grad_cam, 'LayerCAM, block 3': one_block(3),
     'LayerCAM, block 5': one_block(5), 'LayerCAM, all blocks': all_blocks, 'integrated gradients': integrated_gradients,
     'SmoothGrad': smooth_grad, 'occlusion': occlusion}
 BASELINES = ('Gaussian', 'brightness')
 
-# %% ../../nbs/09s_maps.ipynb #b37bb5d0
+# %% ../../nbs/09s_maps.ipynb #e88ce136
 SHARES = np.array([0, .005, .01, .02, .03, .05, .075, .1, .15, .2, .3, .5, 1.])
 
 def sky_like(x):
@@ -110,7 +110,7 @@ def _order(cam, cell=3):
     rank = coarse.flatten().argsort(descending=True, stable=True).argsort().view(coarse.shape)
     return F.interpolate(rank/rank.numel(), scale_factor=cell)[0, 0]
 
-# %% ../../nbs/09s_maps.ipynb #6909a5c4
+# %% ../../nbs/09s_maps.ipynb #61d19778
 def named_probability(model, x, label):
     "Probability of a class, averaged over the views as the model does `(n,)`"
     with torch.no_grad(): logits = sum(model.network(v) for v in eight_views(x))/8
@@ -124,7 +124,7 @@ def deletion_insertion(model, x, label, cam):
     p = named_probability(model, torch.cat([gone, back]), label)
     return [np.trapezoid(half, SHARES) for half in np.split(p, 2)]
 
-# %% ../../nbs/09s_maps.ipynb #5841b512
+# %% ../../nbs/09s_maps.ipynb #e0aab4cd
 def pointing(x, cam, mask):
     "How often a map is higher on a part `(s, s)` than on the rest of the galaxy's body; NaN if one of them is missing"
     light = F.avg_pool2d((x - sky_colour(x)).mean(1, keepdim=True), 5, 1, 2)[0, 0].numpy()
@@ -132,7 +132,7 @@ def pointing(x, cam, mask):
     if mask.sum() < 9 or mask[body].all(): return np.nan
     return roc_auc_score(mask[body], cam.numpy()[body])
 
-# %% ../../nbs/09s_maps.ipynb #21738c98
+# %% ../../nbs/09s_maps.ipynb #2567d39d
 def _real_cases(models, images, galaxies, folds, each=20):
     "Deletion and insertion for some galaxies of each class, by the network that has not learnt from them"
     rng = np.random.default_rng(0)
@@ -156,7 +156,7 @@ def _simulated_cases(model, each=30):
             cam = contender(model, x, CLASSES.index(PARTS[part]))
             yield part, i, name, pointing(x, cam.detach(), mask[edge:-edge, edge:-edge])
 
-# %% ../../nbs/09s_maps.ipynb #e5330d5e
+# %% ../../nbs/09s_maps.ipynb #9d9248fe
 def measure_maps(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
@@ -172,6 +172,6 @@ def measure_maps(
     wide = table.pivot(index=['measure', 'case'], columns='contender', values='value')[list(CONTENDERS)]
     return wide.dropna().reset_index()
 
-# %% ../../nbs/09s_maps.ipynb #be46359d
+# %% ../../nbs/09s_maps.ipynb #67bf0fec
 if __name__ == '__main__' and '__file__' in globals(): # run as a program, not in a notebook
     write_table(measure_maps, 'maps', b'measure,case')
