@@ -10,7 +10,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from scipy import ndimage
 from .cache import load_cache, prepare
-from .classes import CLASSES, LABELS
+from .classes import CLASSES, classes_of
 from .core import atomic_folder, check_folder
 from .eda import NORTH_OF
 from .splits import sky_pairs
@@ -74,7 +74,8 @@ def _audit_north(galaxies):
     north = galaxies.dec > NORTH_OF
     share = north.groupby(galaxies.ans.to_numpy()).mean()
     least, most = share.idxmin(), share.idxmax()
-    detail = f'{share[least]:.1%} ({LABELS[least]}) to {share[most]:.1%} ({LABELS[most]})'
+    names = classes_of(galaxies).labels
+    detail = f'{share[least]:.1%} ({names[least]}) to {share[most]:.1%} ({names[most]})'
     return _finding(np.flatnonzero(north), detail)
 
 # %% ../nbs/01a_audit.ipynb #335d78ec

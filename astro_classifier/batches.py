@@ -10,21 +10,23 @@ import numpy as np, torch
 import torch.nn.functional as F
 from fastcore.basics import patch, store_attr
 from torch.utils.data import DataLoader, Dataset, WeightedRandomSampler
-from .classes import CLASSES
+from .classes import GALAXY10
 
 # %% ../nbs/00f_batches.ipynb #c9fe60bb
 class GalaxyDataset(Dataset):
     "Galaxies as `(image, label)`: uint8 `(3, px, px)` and int64"
     def __init__(self,
                  images, # `(n, px, px, 3)` uint8: array or memory map
-                 labels, # `(n,)` labels 0 to 9
+                 labels, # `(n,)` labels, 0 is the first class
                  rows=None, # which of them to use; default: all
-                 votes=None): # shares of the votes for each label `(n, labels)`; default: each has one label
+                 votes=None, # shares of the votes for each label `(n, labels)`; default: each has one label
+                 classes=GALAXY10): # a ClassSet
         self.images = images
         self.rows = np.arange(len(images)) if rows is None else np.asarray(rows)
         self.labels = torch.as_tensor(np.asarray(labels)[self.rows], dtype=torch.long)
         self.votes = None if votes is None else torch.as_tensor(np.asarray(votes)[self.rows])
         self.pixels = None
+        self.classes = classes
 
     def __len__(self): return len(self.rows)
 
@@ -77,7 +79,7 @@ def weighted_sampler(
 )->WeightedRandomSampler: # draws indices with replacement
     "Draw every class equally often"
     labels = np.asarray(labels)
-    sizes = np.bincount(labels, minlength=len(CLASSES)).clip(1)
+    sizes = np.bincount(labels).clip(1)
     weights = torch.as_tensor(1/sizes[labels])
     return WeightedRandomSampler(weights, n or len(labels), generator=generator)
 

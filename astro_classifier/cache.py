@@ -12,7 +12,7 @@ import numpy as np, pandas as pd, pooch
 from joblib import Parallel, delayed
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 from PIL import Image
-from .classes import CLASSES
+from .classes import classes_of
 from .core import MARK, InputError, atomic_folder, end_with, locked, printable, progress
 from .core import publish_folder, remove_folder
 from .galaxy10 import read_images
@@ -182,7 +182,8 @@ def export_folders(
     out = Path(out)
     split = split_galaxies(galaxies.ans) if split is None else np.asarray(split)
     if out.exists(): raise InputError(f'{out}: exists already: choose another folder or remove it')
-    names = [CLASSES[a] for a in galaxies.ans]
+    labels = classes_of(galaxies).labels
+    names = [labels[a] for a in galaxies.ans]
     files = [f'{s}/{name}/{i:05d}.png' for i, (s, name) in enumerate(zip(split, names))]
     table = galaxies.drop(columns=['file', 'split'], errors='ignore').assign(file=files)
     with atomic_folder(out) as tmp:

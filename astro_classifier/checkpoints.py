@@ -115,8 +115,9 @@ def _calibrate(trainer, model):
     labels = trainer.val_set.labels.cpu()
     logits = model.predict_logits(trainer.val_set.images[trainer.val_set.rows])
     if trainer.config.adjust_logits:
-        prior = log_prior(trainer.counts)
-        model.bias = (-tune_tau(logits, labels, prior)*prior).tolist()
+        classes = trainer.train_set.classes
+        prior = log_prior(trainer.counts, classes)
+        model.bias = (-tune_tau(logits, labels, prior, classes)*prior).tolist()
     model.fit_temperature(logits, labels)
     _keep_known(trainer, model, logits, labels)
     best = max(row['val_macro_f1'] for row in trainer.history)

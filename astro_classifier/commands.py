@@ -59,7 +59,7 @@ def astro_prepare(
     folder = data.prepare(source, size, cache)
     images, galaxies = data.load_cache(folder)
     print(f'{folder}: {len(images)} galaxies of {images.shape[1]} px')
-    names = dict(enumerate(data.LABELS))
+    names = dict(enumerate(data.classes_of(galaxies).labels))
     print(galaxies.ans.value_counts().sort_index().rename(names).to_string())
 
 # %% ../nbs/06a_commands.ipynb #370cb659

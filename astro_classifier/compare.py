@@ -8,7 +8,6 @@ __all__ = ['compare']
 # %% ../nbs/05e_compare.ipynb #528a96c3
 from pathlib import Path
 import numpy as np, pandas as pd
-from .classes import CLASSES
 from .core import InputError
 from .metrics import calibration_error, paired_difference, resampled_f1
 
@@ -19,21 +18,29 @@ def _answers(run):
     path = run/'report'/'predictions.csv'
     if not path.is_file(): raise InputError(f'{run}: has no report: make one with astro_evaluate {run}')
     with open(run/'split.csv') as f: catalogue = f.readline()
-    try: return pd.read_csv(path, usecols=['row', 'ans', *CLASSES]), catalogue
+    try: table = pd.read_csv(path)
     except ValueError as e: # pandas' errors are ValueErrors
         why = type(e).__name__
         raise InputError(f'{path}: cannot be read ({why}): make it anew with astro_evaluate {run}') from None
+    if {'row', 'ans'} <= set(table) and len(_classes(table)) > 1: return table, catalogue
+    raise InputError(f'{path}: cannot be read (columns are missing): make it anew with astro_evaluate {run}')
+
+def _classes(table):
+    "The columns of probabilities in a table of answers"
+    return [name for name in table if name not in ('row', 'ans', 'set', 'entropy', 'unlike', 'flags')]
 
 def _check_same(run, answers, first, others):
     "Raise `InputError` unless the same galaxies judged two runs"
     (own, catalogue), (theirs, their_catalogue) = answers, others
+    if _classes(own) != _classes(theirs):
+        raise InputError(f'{run}: tells other classes apart than {first}: compare runs with the same classes')
     if catalogue != their_catalogue or not own[['row', 'ans']].equals(theirs[['row', 'ans']]):
         raise InputError(f'{run}: other galaxies judged it than {first}: train both on the same data and split')
 
 # %% ../nbs/05e_compare.ipynb #b16c361e
 def _scores(own):
     "Macro F1 on samples of a run's test galaxies, and what a table says of it"
-    probs, truth = own[CLASSES].to_numpy(), own.ans.to_numpy()
+    probs, truth = own[_classes(own)].to_numpy(), own.ans.to_numpy()
     guess = probs.argmax(1)
     scores = resampled_f1(truth, guess)
     low, high = np.quantile(scores[1:], [.025, .975])

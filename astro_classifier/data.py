@@ -8,8 +8,8 @@ __all__ = []
 # %% ../nbs/00_data.ipynb #df75c85f
 from .batches import Augment, GalaxyDataset, make_loader, weighted_sampler
 from .cache import export_folders, load_cache, prepare
-from .classes import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_choices
-from .classes import label_log_probs
+from .classes import CLASS_TABLE, CLASSES, COARSE, GALAXY10, LABELS, MEMBERS, ClassSet, class_set, classes_of
+from .classes import label_choices, label_log_probs
 from .galaxy10 import download, open_galaxy10, read_galaxies, write_galaxy10
 from .sources import list_folder, list_parquet
 from .splits import SPLITS, load_split, save_split, sky_folds, sky_groups, sky_pairs

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, seaborn as sns
 from scipy.special import softmax
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_auc_score, roc_curve
-from .classes import CLASS_TABLE, CLASSES
+from .classes import GALAXY10, ClassSet
 from .core import InputError, atomic_folder
 from .explain import plot_evidence
 from .failures import PROPERTIES, picture_properties, plot_right_by, right_by
@@ -28,7 +28,7 @@ from .splits import load_split
 # %% ../nbs/05_evaluate.ipynb #287523d7
 def predict_test(
     run, # a run's folder
-)->tuple: # images `(n, px, px, 3)`; table of row, ans, ten probabilities, set, entropy, unlike, flags
+)->tuple: # images `(n, px, px, 3)`; table of row, ans, probabilities, set, entropy, unlike, flags; the model
     "Predict a run's test galaxies with its model; raises `InputError` if the run is not finished"
     run = Path(run)
     config = load_run_config(run)
@@ -40,23 +40,24 @@ def predict_test(
     images = images[rows]
     table = pd.DataFrame({'row': rows, 'ans': galaxies.ans.to_numpy()[rows]})
     model = GalaxyClassifier.from_pretrained(run/'model')
-    return images, pd.concat([table, model.predict(images, sets=.9)], axis=1)
+    return images, pd.concat([table, model.predict(images, sets=.9)], axis=1), model
 
 # %% ../nbs/05_evaluate.ipynb #f12a2028
-def _names():
+def _names(classes):
     "The classes' names as a figure writes them"
-    return [name.replace('_', ' ') for name in CLASSES]
+    return [name.replace('_', ' ') for name in classes.names]
 
-def _plot_answers(images, truth, probs, rows):
+def _plot_answers(images, truth, probs, rows, classes=GALAXY10):
     "Draw some galaxies, five in a row, each with the class named, its label, and their probabilities"
     height = max(math.ceil(len(rows)/5), 1)
     fig, axs = plt.subplots(height, 5, figsize=(13, 3.1*height), layout='constrained', squeeze=False)
     for ax in axs.flat: ax.axis('off')
+    names = _names(classes)
     for ax, i in zip(axs.flat, rows):
         named, label = probs[i].argmax(), truth[i]
         ax.imshow(images[i])
-        ax.set_title(f'{_names()[named]} {probs[i, named]:.0%}\n'
-                     f'label: {_names()[label]} ({probs[i, label]:.0%})', fontsize=9)
+        ax.set_title(f'{names[named]} {probs[i, named]:.0%}\n'
+                     f'label: {names[label]} ({probs[i, label]:.0%})', fontsize=9)
     return fig
 
 # %% ../nbs/05_evaluate.ipynb #3e768263
@@ -75,12 +76,13 @@ def worst_mistakes(
 def plot_mistakes(
     images, # `(n, px, px, 3)` uint8
     truth, # labels `(n,)`
-    probs, # probabilities `(n, 10)`
+    probs, # probabilities `(n, c)`
     n:int=15, # how many
+    classes:ClassSet=GALAXY10, # what the labels stand for
 )->plt.Figure:
     "Draw the surest mistakes"
     rows = worst_mistakes(truth, probs, n)
-    fig = _plot_answers(images, truth, probs, rows)
+    fig = _plot_answers(images, truth, probs, rows, classes)
     if not len(rows): fig.axes[2].text(.5, .5, 'no mistakes', ha='center')
     return fig
 
@@ -88,16 +90,18 @@ def plot_mistakes(
 def plot_confusion(
     truth, # labels `(n,)`
     guess, # labels that the network names `(n,)`
+    classes:ClassSet=GALAXY10, # what the labels stand for
 )->plt.Figure:
     "Draw the confusion matrix, normalised by true class, with counts"
-    counts = confusion_matrix(truth, guess, labels=range(len(CLASSES)))
+    counts = confusion_matrix(truth, guess, labels=range(len(classes)))
+    names = _names(classes)
     galaxies = counts.sum(1)
     share = counts/np.maximum(galaxies[:, None], 1)
     text = [f'{s:.0%}\n{n}' if n else '' for s, n in zip(share.flat, counts.flat)]
-    rows = [f'{name} ({n})' for name, n in zip(_names(), galaxies)]
+    rows = [f'{name} ({n})' for name, n in zip(names, galaxies)]
     fig, ax = plt.subplots(figsize=(9, 8), layout='constrained')
     sns.heatmap(share, annot=np.reshape(text, counts.shape), fmt='', annot_kws={'fontsize': 9},
-                cmap='cividis', vmin=0, vmax=1, square=True, ax=ax, linewidths=.5, xticklabels=_names(),
+                cmap='cividis', vmin=0, vmax=1, square=True, ax=ax, linewidths=.5, xticklabels=names,
                 yticklabels=rows, cbar_kws={'label': 'share of the true class', 'shrink': .7})
     for label, s in zip(ax.texts, share.flat): label.set_color('white' if s < .5 else 'black')
     ax.set(xlabel='predicted class', ylabel='true class (galaxies)')
@@ -106,17 +110,19 @@ def plot_confusion(
     return fig
 
 # %% ../nbs/05_evaluate.ipynb #b1c6486b
-def _plot_per_class(truth, probs, draw, xlabel, ylabel):
-    "Ten small panels, one per class, each drawn by `draw(ax, is_class, probability, colour)`"
+def _plot_per_class(truth, probs, classes, draw, xlabel, ylabel):
+    "A small panel for each class, five in a row, drawn by `draw(ax, is_class, probability, colour)`"
     truth, probs = np.asarray(truth), np.asarray(probs)
-    fig, axs = plt.subplots(2, 5, figsize=(13, 5.6), sharex=True, sharey=True, layout='constrained')
-    for c, ax in enumerate(axs.flat):
+    rows = math.ceil(len(classes)/5)
+    fig, axs = plt.subplots(rows, 5, figsize=(13, 2.8*rows), sharex=True, sharey=True, layout='constrained', squeeze=False)
+    for ax in axs.flat[len(classes):]: ax.axis('off')
+    for c, (ax, name) in enumerate(zip(axs.flat, _names(classes))):
         mine = truth == c
-        ax.set_title(f'{_names()[c]} (n={mine.sum()})', fontsize=10)
+        ax.set_title(f'{name} (n={mine.sum()})', fontsize=10)
         ax.set(xlim=(-.02, 1.02), ylim=(-.02, 1.02))
         if not mine.any(): ax.text(.5, .5, 'no galaxies', ha='center', color='0.4')
         elif mine.all(): ax.text(.5, .5, 'no others', ha='center', color='0.4')
-        else: draw(ax, mine, probs[:, c], CLASS_TABLE.colour[c])
+        else: draw(ax, mine, probs[:, c], classes.table.colour[c])
     fig.supxlabel(xlabel, fontsize=11)
     fig.supylabel(ylabel, fontsize=11)
     return fig
@@ -131,10 +137,11 @@ def _draw_roc(ax, mine, p, colour):
 
 def plot_roc(
     truth, # labels `(n,)`
-    probs, # probabilities `(n, 10)`
+    probs, # probabilities `(n, c)`
+    classes:ClassSet=GALAXY10, # what the labels stand for
 )->plt.Figure:
     "Draw the ROC curve of each class against the rest, with its AUC"
-    return _plot_per_class(truth, probs, _draw_roc, 'false positive rate',
+    return _plot_per_class(truth, probs, classes, _draw_roc, 'false positive rate',
                            'true positive rate (recall, completeness)')
 
 # %% ../nbs/05_evaluate.ipynb #92d3b5a5
@@ -146,10 +153,11 @@ def _draw_precision_recall(ax, mine, p, colour):
 
 def plot_precision_recall(
     truth, # labels `(n,)`
-    probs, # probabilities `(n, 10)`
+    probs, # probabilities `(n, c)`
+    classes:ClassSet=GALAXY10, # what the labels stand for
 )->plt.Figure:
     "Draw precision against recall of each class"
-    return _plot_per_class(truth, probs, _draw_precision_recall, 'recall (completeness)',
+    return _plot_per_class(truth, probs, classes, _draw_precision_recall, 'recall (completeness)',
                            'precision (purity)')
 
 # %% ../nbs/05_evaluate.ipynb #95a3bd06
@@ -172,22 +180,22 @@ def _right_by_property(images, truth, guess):
 def _surest_right(truth, probs):
     "The right answer of each class that has the highest probability"
     right = np.where(probs.argmax(1) == truth, probs.max(1), -1)
-    best = [np.where(truth == k, right, -1).argmax() for k in range(len(CLASSES))]
+    best = [np.where(truth == k, right, -1).argmax() for k in range(probs.shape[1])]
     return [i for k, i in enumerate(best) if truth[i] == k and right[i] > 0]
 
 # %% ../nbs/05_evaluate.ipynb #c00a0f76
-def _figures(run, images, table, by_property):
+def _figures(run, images, table, model, by_property):
     "All figures of a report, by name"
-    truth, probs = table.ans.to_numpy(), table[CLASSES].to_numpy()
-    model = GalaxyClassifier.from_pretrained(run/'model')
+    classes = model.classes
+    truth, probs = table.ans.to_numpy(), table[classes.names].to_numpy()
     explained = _surest_right(truth, probs)
     figures = dict(
-        confusion=plot_confusion(truth, probs.argmax(1)),
-        roc=plot_roc(truth, probs),
-        precision_recall=plot_precision_recall(truth, probs),
+        confusion=plot_confusion(truth, probs.argmax(1), classes),
+        roc=plot_roc(truth, probs, classes),
+        precision_recall=plot_precision_recall(truth, probs, classes),
         reliability=plot_reliability(truth, {'before scaling': _unscaled(probs, model.temperature), 'after': probs}),
         risk=plot_risk(_risk_curves(table, probs, probs.argmax(1) == truth)),
-        mistakes=plot_mistakes(images, truth, probs),
+        mistakes=plot_mistakes(images, truth, probs, classes=classes),
         history=plot_history(run))
     if explained: figures['evidence'] = plot_evidence(model, images[explained], truth[explained])
     if by_property: figures['failures'] = plot_right_by(by_property)
@@ -198,13 +206,14 @@ def evaluate(
 )->Path: # the report's folder, `<run>/report`
     "Score a run on its test galaxies: report.html, metrics.json, tables and figures"
     run = Path(run)
-    images, table = predict_test(run)
-    truth, probs = table.ans.to_numpy(), table[CLASSES].to_numpy()
+    images, table, model = predict_test(run)
+    names = model.classes.names
+    truth, probs = table.ans.to_numpy(), table[names].to_numpy()
     by_property = _right_by_property(images, truth, probs.argmax(1))
-    figures = _figures(run, images, table, by_property)
-    merits = summary(truth, probs) | {'right_95': sure_enough(truth, probs)}
-    tables = dict(per_class=per_class(truth, probs))
-    if table.set.any(): tables['sets'] = judge_sets(table.set, truth)
+    figures = _figures(run, images, table, model, by_property)
+    merits = summary(truth, probs, model.classes) | {'right_95': sure_enough(truth, probs)}
+    tables = dict(per_class=per_class(truth, probs, names))
+    if table.set.any(): tables['sets'] = judge_sets(table.set, truth, names)
     if by_property: tables['failures'] = pd.concat(by_property, names=['property']).reset_index('property')
     with atomic_folder(run/'report') as tmp:
         (tmp/'metrics.json').write_text(json.dumps(merits, indent=2))
@@ -227,8 +236,9 @@ def print_report(
     table = pd.read_csv(Path(report)/'per_class.csv', index_col=0)
     print(table.to_string(float_format='{:.3f}'.format, na_rep='-'))
     print(f"\n{m['galaxies']} test galaxies: macro F1 {m['macro_f1']:.3f} (95 %: {low:.3f} to {high:.3f}), "
-          f"macro AUC {m['macro_auc']:.3f}, accuracy {m['accuracy']:.1%} (family {m['family_accuracy']:.1%}), "
+          f"macro AUC {m['macro_auc']:.3f}, accuracy {m['accuracy']:.1%}, "
           f"calibration error {m['calibration_error']:.3f}")
+    if 'family_accuracy' in m: print(f"The family (smooth, spiral, edge-on, interacting) is right in {m['family_accuracy']:.1%}")
     sure = m.get('right_95', {})
     if sure.get('probability'):
         print(f"95 % right are the {sure['kept']:.0%} of the answers with a probability of at least {sure['probability']:.2f}")

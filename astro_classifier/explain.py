@@ -8,7 +8,6 @@ __all__ = ['lay_back', 'layer_cam', 'evidence_map', 'plot_evidence', 'plot_featu
 # %% ../nbs/02b_explain.ipynb #07c8f9ab
 import matplotlib.pyplot as plt, numpy as np, torch
 import torch.nn.functional as F
-from .classes import CLASS_TABLE, CLASSES
 from .model import GalaxyClassifier
 from .networks import eight_views
 
@@ -70,12 +69,12 @@ def plot_evidence(
     labels, # their true classes `(n,)`
 )->plt.Figure:
     "Draw galaxies with their true class, and below each the evidence for the answer"
-    answers = model.predict(list(images))[CLASSES]
+    answers = model.predict(list(images))
     fig, axs = plt.subplots(2, len(images), figsize=(1.4*len(images), 3.75), layout='constrained', squeeze=False)
     for image, label, (_, probs), (top, bottom) in zip(images, labels, answers.iterrows(), axs.T):
         frame = model.to_frame(image)
         top.imshow(frame)
-        top.set_title(_in_two_lines(CLASSES[label]), fontsize=9)
+        top.set_title(_in_two_lines(model.classes.names[label]), fontsize=9)
         bottom.imshow(frame)
         bottom.imshow(evidence_map(model, image), cmap='inferno', alpha=.6)
         bottom.set_xlabel(f'says\n{_in_two_lines(probs.idxmax())}\n{probs.max():.0%}', fontsize=9)

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from fastcore.basics import patch
 from sklearn.metrics import f1_score
 from torch import nn
-from .classes import CLASS_TABLE, CLASSES, COARSE, LABELS, MEMBERS, label_choices
+from .classes import GALAXY10, ClassSet, label_choices
 from .classes import label_log_probs
 from .core import InputError
 
@@ -82,10 +82,11 @@ def effective_number(
 
 # %% ../nbs/03_focal_loss.ipynb #ee513b83
 def log_prior(
-    counts, # galaxies per label in the training set, coarse labels after the ten if there are any
-)->torch.Tensor: # float32 `(10,)`
+    counts, # galaxies per label in the training set, coarse labels after the classes if there are any
+    classes:ClassSet=GALAXY10, # of the data set
+)->torch.Tensor: # float32 `(c,)`
     "Compute the logarithm of each class's share; coarse labels are shared out, an absent class gets the mean"
-    members = MEMBERS[:len(counts)]
+    members = classes.members[:len(counts)]
     share = members.T @ (np.asarray(counts)/members.sum(1))
     share = np.where(share > 0, share, share[share > 0].mean()) # so that nothing hides it
     return torch.tensor(np.log(share/share.sum())).float()
@@ -95,11 +96,12 @@ def tune_tau(
     logits:torch.Tensor, # of validation galaxies, `(n, 10)`
     labels:torch.Tensor, # theirs, `(n,)`, coarse ones too
     prior:torch.Tensor, # log_prior of the training set
+    classes:ClassSet=GALAXY10, # of the data set
 )->float: # 0 to 1.5, in steps of 0.1; of equal ones the smallest
     "Find the strength of the logit adjustment with the best macro F1"
-    choice = label_choices(labels)
+    choice = label_choices(labels, classes)
     def score(tau):
-        named = choice[label_log_probs(logits - tau*prior, choice).argmax(1)]
+        named = choice[label_log_probs(logits - tau*prior, choice, classes).argmax(1)]
         return f1_score(labels, named, labels=labels.unique(), average='macro', zero_division=0)
     return max(np.arange(16)/10, key=lambda tau: (round(score(tau), 6), -tau))
 
@@ -112,15 +114,15 @@ ALPHAS = {
 }
 
 # %% ../nbs/03_focal_loss.ipynb #3450ae8b
-def _alpha(alpha, counts):
-    "Weight per label from its name, or from ten numbers"
+def _alpha(alpha, counts, classes):
+    "Weight per label from its name, or from a number per class"
     if isinstance(alpha, str):
         if alpha in ALPHAS: return ALPHAS[alpha](counts)
         names = ', '.join(map(repr, ALPHAS))
-        raise InputError(f'alpha {alpha!r} is unknown: use {names} or {len(CLASSES)} numbers')
-    if len(alpha) != len(CLASSES):
-        raise InputError(f'alpha has {len(alpha)} numbers: one per class is needed, {len(CLASSES)} in all')
-    return list(alpha) + [1.]*len(COARSE)
+        raise InputError(f'alpha {alpha!r} is unknown: use {names} or {len(classes)} numbers')
+    if len(alpha) != len(classes):
+        raise InputError(f'alpha has {len(alpha)} numbers: one per class is needed, {len(classes)} in all')
+    return list(alpha) + [1.]*(len(classes.labels) - len(classes))
 
 # %% ../nbs/03_focal_loss.ipynb #6f3700ad
 def create_loss(
@@ -129,9 +131,11 @@ def create_loss(
     alpha='none', # 'none', 'inverse_frequency', 'effective_number', or ten weights
     counts=None, # galaxies per label, coarse labels after the ten; for an alpha by name, or balanced softmax
     smoothing:float=0., # 0 to 1, label smoothing
-)->FocalLoss: # called with logits `(b, 10)` and labels `(b,)`, coarse ones too
+    classes:ClassSet=GALAXY10, # of the data set
+)->FocalLoss: # called with logits `(b, c)` and labels `(b,)`, coarse ones too
     "Make the criterion that a configuration describes; raises `InputError` if it is unknown"
     if name not in LOSSES: raise InputError(f"loss {name!r} is unknown: use {', '.join(LOSSES)}")
     if name != 'focal': gamma = 0.
-    prior = log_prior(counts) if name == 'balanced_softmax' else None
-    return FocalLoss(gamma, _alpha(alpha, counts), smoothing=smoothing, members=MEMBERS, log_prior=prior)
+    prior = log_prior(counts, classes) if name == 'balanced_softmax' else None
+    weights = _alpha(alpha, counts, classes)
+    return FocalLoss(gamma, weights, smoothing=smoothing, members=classes.members, log_prior=prior)

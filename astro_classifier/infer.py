@@ -50,7 +50,7 @@ def _answers(model, files, frames, sets):
     "A table with file, label, ten probabilities, and with `sets` what to believe of them"
     table = model.answer(np.stack(frames), sets=sets)
     table.insert(0, 'file', [_cell(f) for f in files])
-    table.insert(1, 'label', table[CLASSES].idxmax(axis=1))
+    table.insert(1, 'label', table[model.classes.names].idxmax(axis=1))
     return table
 
 # %% ../nbs/02c_infer.ipynb #fc2b3112
@@ -78,13 +78,14 @@ def infer(
 # %% ../nbs/02c_infer.ipynb #756d965f
 def readable(
     table:pd.DataFrame, # as infer returns it
+    names=CLASSES, # of the classes
 )->pd.DataFrame: # file, class, probability, runner-up, its probability; warning, if there are flags
     "Give the answer a person wants to read"
-    probs = table[CLASSES].to_numpy()
+    probs = table[names].to_numpy()
     first, second = np.argsort(-probs, 1)[:, :2].T
     rows = np.arange(len(table))
     text = pd.DataFrame({'file': table.file, 'class': table.label, 'probability': probs[rows, first],
-                         'runner-up': np.array(CLASSES)[second], 'its probability': probs[rows, second]})
+                         'runner-up': np.array(names)[second], 'its probability': probs[rows, second]})
     if 'flags' in table: text['warning'] = ['; '.join(warnings_of(row)) for _, row in table.iterrows()]
     return text
 
@@ -104,7 +105,7 @@ def print_answers(
         for table in infer(model, find_images(paths, on_error), on_error, sets=sets):
             is_first = not answered
             if f: table.to_csv(f, index=False, header=is_first)
-            print(readable(table).to_string(index=False, header=is_first, float_format='{:.3f}'.format))
+            print(readable(table, model.classes.names).to_string(index=False, header=is_first, float_format='{:.3f}'.format))
             answered += len(table)
     words = [f'{key}: {value}' for key, value in model.model_card.items() if isinstance(value, str)]
     if answered: print(printable('Model: ' + '; '.join(words)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np, torch
 from .batches import GalaxyDataset
 from .cache import load_cache, prepare
-from .classes import LABELS, label_choices
+from .classes import GALAXY10, LABELS, ClassSet, classes_of, label_choices
 from .config import TrainConfig
 from .core import InputError, print_error
 from .model import GalaxyClassifier, frame_size
@@ -39,7 +39,7 @@ def load_images(
 # %% ../nbs/04c_inputs.ipynb #fb42213a
 def _check_labels(galaxies, data):
     "Raise `InputError` if a network cannot learn from these labels; note images that occur twice"
-    try: label_choices(galaxies.ans)
+    try: label_choices(galaxies.ans, classes_of(galaxies))
     except InputError as e: raise InputError(f'{data}: {e}: name one of them under extra') from None
     if galaxies.ans.nunique() < 2:
         raise InputError(f'{data}: all its galaxies are of one class: there is nothing to tell apart')
@@ -85,18 +85,22 @@ def load_splits(
     train = np.flatnonzero(galaxies.split == 'train')
     val = np.flatnonzero(galaxies.split == 'val')
     _check_sizes(config, train, val)
-    train_set = GalaxyDataset(images, galaxies.ans, train, _votes(galaxies))
-    return train_set, GalaxyDataset(images, galaxies.ans, val), galaxies
+    classes = classes_of(galaxies)
+    train_set = GalaxyDataset(images, galaxies.ans, train, _votes(galaxies), classes)
+    return train_set, GalaxyDataset(images, galaxies.ans, val, classes=classes), galaxies
 
 # %% ../nbs/04c_inputs.ipynb #4a8bbd45
 def load_extra(
     config:TrainConfig, # of the run
+    classes:ClassSet=GALAXY10, # of the run's own data
 )->list: # of data set, images per batch, and fingerprint
-    "Prepare a run's further sources"
+    "Prepare a run's further sources; raises `InputError` if one has other classes"
     sources = []
     for data, share in config.extra:
         images, galaxies = load_images(config, data)
-        dataset = GalaxyDataset(images, galaxies.ans, votes=_votes(galaxies))
+        if classes_of(galaxies) != classes:
+            raise InputError(f'extra {data}: has other classes than {config.data}: give a source with the same')
+        dataset = GalaxyDataset(images, galaxies.ans, votes=_votes(galaxies), classes=classes)
         sources.append((dataset, config.share_of_batch(share), source_fingerprint(galaxies)))
     return sources
 
@@ -131,16 +135,19 @@ def _load_weights(model, config):
     if own != config.model:
         raise InputError(f'{config.init}: is a {own!r}, but the run trains a {config.model!r}: '
                          f'set model={own}')
-    model.network.load_state_dict(saved.network.state_dict())
+    if saved.classes == model.classes: return model.network.load_state_dict(saved.network.state_dict())
+    model.network.features.load_state_dict(saved.network.features.state_dict())
+    print_error('note', f'{config.init}: tells other classes apart: its features are taken over, its last layers start anew')
 
 # %% ../nbs/04c_inputs.ipynb #e0bb8c19
 def start_model(
     config:TrainConfig, # of the run
+    classes:ClassSet=GALAXY10, # to be told apart
 )->GalaxyClassifier: # random weights, or known ones; it answers from one view
     "Make the classifier a run starts with; raises `InputError` if the saved one has another architecture"
-    model = GalaxyClassifier(config.model, config.size, config.field, views=1)
+    model = GalaxyClassifier(config.model, config.size, config.field, views=1, classes=classes)
     settings = config.network_settings()
-    if settings: model.network = create_model(config.model, **settings)
+    if settings: model.network = create_model(config.model, num_classes=len(classes), **settings)
     if config.freeze: model.network.features.requires_grad_(False)
     if config.init: _load_weights(model, config)
     return model

@@ -8,7 +8,7 @@ __all__ = ['suspicion', 'plot_suspects']
 # %% ../nbs/05d_label_errors.ipynb #93b68e5f
 import math
 import matplotlib.pyplot as plt, numpy as np
-from .classes import CLASS_TABLE
+from .classes import GALAXY10, ClassSet
 
 # %% ../nbs/05d_label_errors.ipynb #f39c2b41
 def suspicion(
@@ -22,8 +22,9 @@ def suspicion(
 def plot_suspects(
     images, # `(n, px, px, 3)` uint8
     labels, # `(n,)`
-    probs, # probabilities `(n, 10)`
+    probs, # probabilities `(n, c)`
     n:int=20, # how many
+    classes:ClassSet=GALAXY10, # what the labels stand for
 )->plt.Figure:
     "Draw the galaxies with the most suspect labels, each with its label and the network's answer"
     rows = np.argsort(-suspicion(labels, probs), kind='stable')[:n]
@@ -33,6 +34,6 @@ def plot_suspects(
     for ax, i in zip(axs.flat, rows):
         named = probs[i].argmax()
         ax.imshow(images[i])
-        ax.set_title(f'label: {CLASS_TABLE.display[labels[i]]} ({probs[i, labels[i]]:.1%})\n'
-                     f'{CLASS_TABLE.display[named]} ({probs[i, named]:.0%})', fontsize=9.5)
+        ax.set_title(f'label: {classes.table.display[labels[i]]} ({probs[i, labels[i]]:.1%})\n'
+                     f'{classes.table.display[named]} ({probs[i, named]:.0%})', fontsize=9.5)
     return fig

@@ -10,7 +10,7 @@ __all__ = ['per_class', 'macro_f1', 'macro_f1_score', 'macro_f1_interval', 'resa
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from sklearn.metrics import (
     accuracy_score, confusion_matrix, precision_recall_fscore_support, roc_auc_score)
-from .classes import CLASSES, FAMILY_OF
+from .classes import CLASSES, FAMILY_OF, GALAXY10, ClassSet
 
 # %% ../nbs/05a_metrics.ipynb #7681d69c
 def _auc(mine, probs):
@@ -21,14 +21,15 @@ def _auc(mine, probs):
 # %% ../nbs/05a_metrics.ipynb #ddd4f061
 def per_class(
     truth, # labels `(n,)`
-    probs, # probabilities `(n, 10)`
+    probs, # probabilities `(n, c)`
+    names=CLASSES, # of the classes
 )->pd.DataFrame: # index: class; precision, recall, f1, auc, and support (number of true galaxies)
     "Compute precision, recall, F1 and AUC of each class against the rest; NaN for a class without galaxies"
     truth, probs = np.asarray(truth), np.asarray(probs)
     precision, recall, f1, support = precision_recall_fscore_support(
-        truth, probs.argmax(1), labels=range(len(CLASSES)), zero_division=0)
-    table = pd.DataFrame(dict(precision=precision, recall=recall, f1=f1), index=CLASSES).rename_axis('class')
-    table['auc'] = [_auc(truth == c, probs[:, c]) for c in range(len(CLASSES))]
+        truth, probs.argmax(1), labels=range(len(names)), zero_division=0)
+    table = pd.DataFrame(dict(precision=precision, recall=recall, f1=f1), index=names).rename_axis('class')
+    table['auc'] = [_auc(truth == c, probs[:, c]) for c in range(len(names))]
     table[support == 0] = np.nan
     table['support'] = support
     return table
@@ -63,7 +64,7 @@ def macro_f1_interval(
     seed:int=0, # of the draws
 )->tuple: # lower and upper end of the central 95 %
     "Find the bootstrap interval of macro F1 over test galaxies (Efron 1979)"
-    pairs = confusion_matrix(truth, guess, labels=range(len(CLASSES)))
+    pairs = confusion_matrix(truth, guess, labels=range(max(np.max(truth), np.max(guess)) + 1))
     shares = pairs.ravel()/pairs.sum()
     samples = np.random.default_rng(seed).multinomial(pairs.sum(), shares, draws)
     scores = macro_f1(samples.reshape(draws, *pairs.shape))
@@ -76,7 +77,7 @@ def resampled_f1(
     draws:int=1000, # samples of galaxies, the same for each classifier; the first is the galaxies themselves
 )->np.ndarray: # `(draws + 1,)`
     "Compute macro F1 on samples of the galaxies, drawn with replacement (Efron 1979)"
-    n, c = len(truth), len(CLASSES)
+    n, c = len(truth), max(np.max(truth), np.max(guess)) + 1
     times = np.ones((draws + 1, n))
     times[1:] = np.random.default_rng(0).multinomial(n, np.full(n, 1/n), draws)
     cells = np.zeros((n, c*c))
@@ -150,19 +151,20 @@ def plot_reliability(
 # %% ../nbs/05a_metrics.ipynb #eedbee96
 def summary(
     truth, # labels `(n,)`
-    probs, # probabilities `(n, 10)`
-)->dict: # macro_f1, macro_f1_95, macro_auc, accuracy, family_accuracy, hierarchical_f1, calibration_error,
-         # galaxies, classes_without_galaxies
+    probs, # probabilities `(n, c)`
+    classes:ClassSet=GALAXY10, # what the labels stand for
+)->dict: # macro_f1, macro_f1_95, macro_auc, accuracy, calibration_error, galaxies, classes_without_galaxies;
+         # family_accuracy and hierarchical_f1 for Galaxy10's classes
     "Compute the figures that go to the top of a report"
-    table = per_class(truth, probs)
+    table = per_class(truth, probs, classes.names)
     guess = np.asarray(probs).argmax(1)
-    return dict(
+    figures = dict(
         macro_f1=float(table.f1.mean()),
         macro_f1_95=macro_f1_interval(truth, guess),
         macro_auc=float(table.auc.mean()),
         accuracy=accuracy_score(truth, guess),
-        family_accuracy=family_accuracy(truth, guess),
-        hierarchical_f1=hierarchical_f1(truth, guess),
         calibration_error=calibration_error(truth, probs),
         galaxies=len(guess),
         classes_without_galaxies=table.index[table.support == 0].tolist())
+    if classes != GALAXY10: return figures
+    return figures | dict(family_accuracy=family_accuracy(truth, guess), hierarchical_f1=hierarchical_f1(truth, guess))

@@ -18,7 +18,7 @@ from huggingface_hub import EvalResult, ModelCardData, ModelHubMixin, snapshot_d
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from torch import nn
 from .arrays import to_images
-from .classes import CLASSES, LABELS, label_log_probs
+from .classes import GALAXY10, ClassSet, class_set, label_log_probs
 from .core import MARK, InputError, atomic_path, is_regular
 from .images import MIN_SIDE, resize_images
 from .networks import create_model, eight_views, list_models, shipped_model
@@ -40,17 +40,19 @@ class GalaxyClassifier(nn.Module, ModelHubMixin):
                  views:int=8, # 1, or 8: average the logits over flips and turns
                  bias:list=None, # added to the logits, one number per class; default: nothing
                  temperature:float=1., # logits are divided by this before the softmax, 0.01 to 100
-                 model_card:dict=None): # what it was trained on and how it scored
+                 model_card:dict=None, # what it was trained on and how it scored
+                 classes=GALAXY10): # a ClassSet, or the names of the classes
         super().__init__()
         self.architecture = architecture
         self.size = size
         self.field = field
         self.views = views
-        self.bias = bias or [0.]*len(CLASSES)
+        self.classes = classes if isinstance(classes, ClassSet) else class_set(classes)
+        self.bias = bias or [0.]*len(self.classes)
         self.temperature = temperature
         self.model_card = model_card or {}
         self.known = None # what is kept of galaxies with known classes
-        self.network = create_model(architecture)
+        self.network = create_model(architecture, num_classes=len(self.classes))
         self.register_buffer('mean', torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
@@ -122,7 +124,7 @@ def _over_views(model, images, batch_size, answer):
 def predict_logits(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
     batch_size:int=64, # images per forward pass
-)->torch.Tensor: # float32 `(n, 10)` on the CPU
+)->torch.Tensor: # float32 `(n, c)` on the CPU
     "Give the logits of images of any size, averaged over the views"
     return _over_views(self.eval(), images, batch_size, lambda x: [self(x)])[0]
 
@@ -131,15 +133,15 @@ def predict_logits(self:GalaxyClassifier,
 def predict_features(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
     batch_size:int=64, # images per forward pass
-)->list: # logits `(n, 10)`, and features `(n, d)` of each level of unlike.LEVELS
+)->list: # logits `(n, c)`, and features `(n, d)` of each level of unlike.LEVELS
     "Give logits and features of images of any size, averaged over the views"
     return _over_views(self.eval(), images, batch_size, lambda x: logits_and_features(self.network, self.normalise(x)))
 
 # %% ../nbs/02_model.ipynb #9ec68dc5
 @patch
 def probabilities(self:GalaxyClassifier,
-    logits:torch.Tensor, # `(n, 10)`
-)->torch.Tensor: # `(n, 10)`, on the logits' device
+    logits:torch.Tensor, # `(n, c)`
+)->torch.Tensor: # `(n, c)`, on the logits' device
     "Turn logits into calibrated probabilities"
     bias = torch.tensor(self.bias, device=logits.device)
     return ((logits + bias)/self.temperature).softmax(1)
@@ -172,13 +174,14 @@ def answer(self:GalaxyClassifier,
     frames, # `(n, frame, frame, 3)` uint8
     batch_size:int=64, # images per forward pass
     sets:float=None, # share of sets that hold the true class; None: probabilities alone
-)->pd.DataFrame: # ten probabilities; with `sets` set, entropy, unlike, flags
+)->pd.DataFrame: # a column of probability per class; with `sets` set, entropy, unlike, flags
     "Answer frames"
     if sets is None: logits = self.predict_logits(frames, batch_size)
     else: logits, *features = self.predict_features(frames, batch_size)
     probs = self.probabilities(logits).numpy()
-    table = pd.DataFrame(probs, columns=CLASSES)
-    return table if sets is None else table.join(trust_columns(self.known, probs, features, frames, sets))
+    table = pd.DataFrame(probs, columns=self.classes.names)
+    if sets is None: return table
+    return table.join(trust_columns(self.known, probs, features, frames, sets, self.classes.names))
 
 # %% ../nbs/02_model.ipynb #9bf02a65
 def _name(image, number):
@@ -193,7 +196,7 @@ def predict(self:GalaxyClassifier,
     batch_size:int=64, # images per forward pass
     sets:float=None, # 0.9: add set, entropy, unlike and flags, with sets that hold the true class of so many
 )->pd.DataFrame: # a row per image, a column of probability per class
-    "Give the probabilities of the ten classes; raises `InputError` for what is no image"
+    "Give the probabilities of the classes; raises `InputError` for what is no image"
     given = images if isinstance(images, (list, tuple, pd.Series)) else [images]
     names = [_name(im, i) for i, im in enumerate(given)]
     batches = _in_batches(_frames(self, images), batch_size)
@@ -208,14 +211,14 @@ if hasattr(os, 'register_at_fork'): os.register_at_fork(after_in_child=partial(t
 # %% ../nbs/02_model.ipynb #da98c30f
 @patch
 def fit_temperature(self:GalaxyClassifier,
-    logits:torch.Tensor, # of validation galaxies, as predict_logits gives them `(n, 10)`
+    logits:torch.Tensor, # of validation galaxies, as predict_logits gives them `(n, c)`
     labels:torch.Tensor, # theirs `(n,)`, coarse ones too
 )->float: # 0.1 to 10; it is set, too
     "Set the temperature under which the labels are most likely (Guo et al. 2017)"
     from scipy.optimize import minimize_scalar
     logits = logits + torch.tensor(self.bias)
     def loss(log_t):
-        log_probs = label_log_probs(logits/np.exp(log_t), range(len(LABELS)))
+        log_probs = label_log_probs(logits/np.exp(log_t), range(len(self.classes.labels)), self.classes)
         return F.nll_loss(log_probs, labels).item()
     best = minimize_scalar(loss, bounds=np.log([.1, 10]), method='bounded')
     self.temperature = round(float(np.exp(best.x)), 4)
@@ -228,7 +231,7 @@ WEIGHTS = 'model.safetensors'
 def _config_of(model, data):
     "What `config.json` says of a model whose weights are saved as these bytes"
     return dict(architecture=model.architecture, size=model.size, field=model.field, views=model.views,
-                bias=model.bias, temperature=model.temperature, classes=CLASSES,
+                bias=model.bias, temperature=model.temperature, classes=model.classes.names,
                 sha256=hashlib.sha256(data).hexdigest(), card=model.model_card)
 
 # %% ../nbs/02_model.ipynb #d1bbe02a
@@ -290,7 +293,7 @@ class _Saved(BaseModel):
     size: int = Field(ge=MIN_SIDE, le=1024)
     field: float = Field(1., ge=.1, le=1) # this and the next two may be absent: then the defaults count
     views: Literal[1, 8] = 1
-    bias: list[float] = Field([0.]*len(CLASSES), min_length=len(CLASSES), max_length=len(CLASSES))
+    bias: list[float] = [] # absent: all 0
     temperature: float = Field(ge=.01, le=100)
     classes: list[str]
     sha256: str
@@ -328,9 +331,10 @@ def _read_config(folder):
         raise InputError(f'{folder}: no such model folder: '
                          f'give one that holds config.json and {WEIGHTS}, or hf-hub:owner/name')
     saved = _check_config(_read_json(path), path)
-    if saved.classes != CLASSES:
-        theirs = ', '.join(saved.classes)[:80]
-        raise InputError(f'{folder}: was trained for other classes ({theirs}): its answers would be misnamed')
+    try: number = len(class_set(saved.classes))
+    except InputError as e: raise InputError(f"{path}: has no valid 'classes': {e}") from None
+    if saved.bias and len(saved.bias) != number:
+        raise InputError(f"{path}: has no valid 'bias': one number for each of {number} classes is needed")
     if saved.architecture not in list_models():
         wrong, known = saved.architecture[:80], ', '.join(list_models())
         raise InputError(f"{path}: has no valid 'architecture': {wrong!r} is none of {known}")
@@ -358,8 +362,9 @@ def _load_model(cls, folder):
     saved = _read_config(folder)
     tensors = _read_weights(folder, saved)
     model = cls(saved.architecture, saved.size, saved.field, saved.views,
-                saved.bias, saved.temperature, saved.card)
-    try: model.known = known_of_tensors({k: tensors.pop(k) for k in list(tensors) if k.startswith(PREFIX)})
+                saved.bias, saved.temperature, saved.card, saved.classes)
+    known = {k: tensors.pop(k) for k in list(tensors) if k.startswith(PREFIX)}
+    try: model.known = known_of_tensors(known, len(model.classes))
     except InputError as e: raise InputError(f'{folder}: {e}') from None
     try: model.network.load_state_dict(tensors)
     except RuntimeError:
@@ -395,5 +400,5 @@ def from_pretrained(cls:GalaxyClassifier,
     folder=None, # a saved model's, or `hf-hub:owner/name` on the Hugging Face Hub; default: the package's own
     **options, # for the Hub: revision, token, cache_dir, local_files_only, force_download
 )->GalaxyClassifier: # in evaluation mode, on the CPU
-    "Load a saved model; raises `InputError` if it is absent, damaged, or of other classes or layers"
+    "Load a saved model; raises `InputError` if it is absent, damaged, or of other layers"
     return cls._from_pretrained(model_id=str(folder or shipped_model()), **options)

@@ -98,9 +98,11 @@ def _summary(m):
     low, high = m['macro_f1_95']
     lines = [P(f"Macro F1 {m['macro_f1']:.3f} (95 %: {low:.3f} to {high:.3f}) on {m['galaxies']} test galaxies, "
                'which neither training nor the choice of the model has seen.', cls='big'),
-             f"{m['accuracy']:.1%} of the answers are right, and {m['family_accuracy']:.1%} name the right family "
-             f"(smooth, spiral, edge-on, interacting): hierarchical F1 {m['hierarchical_f1']:.3f}. "
-             f"Macro AUC {m['macro_auc']:.3f}; calibration error {m['calibration_error']:.3f}."]
+             f"{m['accuracy']:.1%} of the answers are right. Macro AUC {m['macro_auc']:.3f}; "
+             f"calibration error {m['calibration_error']:.3f}."]
+    if 'family_accuracy' in m: # Galaxy10's classes have families
+        lines.append(f"{m['family_accuracy']:.1%} name the right family (smooth, spiral, edge-on, interacting): "
+                     f"hierarchical F1 {m['hierarchical_f1']:.3f}.")
     sure = m['right_95']
     if sure['probability']:
         lines.append(f"95 % right are the {sure['kept']:.0%} of the answers with a probability of at least {sure['probability']:.2f}.")

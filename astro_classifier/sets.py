@@ -54,24 +54,26 @@ def conformal_sets(
 
 # %% ../nbs/02d_sets.ipynb #c73de6a8
 def name_sets(
-    sets, # bool `(n, 10)`
-    probs, # probabilities `(n, 10)`
+    sets, # bool `(n, c)`
+    probs, # probabilities `(n, c)`
+    names=CLASSES, # of the classes
 )->list: # of strings: names of classes, the most probable first, with a blank between them
     "Write sets as words"
     order = np.argsort(-np.asarray(probs), 1, kind='stable')
-    return [' '.join(CLASSES[k] for k in ranks if own[k]) for own, ranks in zip(sets, order)]
+    return [' '.join(names[k] for k in ranks if own[k]) for own, ranks in zip(sets, order)]
 
 # %% ../nbs/02d_sets.ipynb #27ec32d0
 def judge_sets(
     sets, # names of each set's classes, as name_sets gives them `(n,)`
     truth, # labels `(n,)`
+    names=CLASSES, # of the classes
 )->pd.DataFrame: # index: class with galaxies, and `all`; galaxies, coverage and its 95 % interval, mean size
     "Count how many sets hold the true class (interval: Wilson 1927)"
-    t = pd.DataFrame(dict(truth=[CLASSES[k] for k in truth], names=[names.split() for names in sets]))
-    t['held'] = [own in names for own, names in zip(t.truth, t.names)]
-    t['size'] = t.names.str.len()
+    t = pd.DataFrame(dict(truth=[names[k] for k in truth], own=[own.split() for own in sets]))
+    t['held'] = [name in own for name, own in zip(t.truth, t.own)]
+    t['size'] = t.own.str.len()
     rows = {}
-    for name in [*CLASSES, 'all']:
+    for name in [*names, 'all']:
         own = t if name == 'all' else t[t.truth == name]
         if not len(own): continue
         low, high = binomtest(int(own.held.sum()), len(own)).proportion_ci(method='wilson')

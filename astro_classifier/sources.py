@@ -9,7 +9,7 @@ __all__ = ['list_folder', 'list_parquet', 'open_source']
 from difflib import get_close_matches
 from pathlib import Path
 import numpy as np, pandas as pd
-from .classes import LABELS
+from .classes import GALAXY10, LABELS, class_set, classes_of
 from .core import InputError, is_regular
 from .galaxy10 import open_galaxy10, read_galaxies
 from .readers import IMAGE_SUFFIXES
@@ -17,11 +17,28 @@ from .splits import SPLITS
 
 # %% ../nbs/00h_sources.ipynb #5c5f8636
 def _class_of(name, path):
-    "Label of a class, or coarse label; raises `InputError` with the nearest name if it is neither"
+    "Label of a class of Galaxy10, or a coarse label; raises `InputError` with the nearest name if it is neither"
     if name in LABELS: return LABELS.index(name)
     near = get_close_matches(name, LABELS, 1)
     advice = f': did you mean {near[0]!r}?' if near else f' ({", ".join(LABELS)})'
     raise InputError(f'{path}: {name!r} is not one of the ten classes{advice}')
+
+def _are_galaxy10(names):
+    "Whether these names are meant as Galaxy10's: all are, or one is nearly one beside others that are"
+    strange = [name for name in names if name not in LABELS]
+    slips = [name for name in strange if get_close_matches(name, LABELS, 1, .8)]
+    return len(strange) < len(names) and (not strange or len(slips) > 0)
+
+def _with_labels(table, path):
+    "A table of files and names of classes with the label of each, `ans`; names stay if they are not Galaxy10's"
+    names = sorted(table.label.unique())
+    if _are_galaxy10(names):
+        codes = {name: _class_of(name, path) for name in names}
+        return table.assign(ans=table.label.map(codes)).drop(columns='label')
+    try: classes = class_set(names)
+    except InputError as e: raise InputError(f'{path}: {e}') from None
+    label = pd.Categorical.from_codes(table.label.map(names.index), classes.names)
+    return table.assign(ans=label.codes.astype(int), label=label)
 
 # %% ../nbs/00h_sources.ipynb #67c641fe
 _POSITIONS = ['ra', 'dec', 'redshift', 'pxscale']
@@ -72,18 +89,18 @@ def _read_path(folder, file):
     if len(file.parts) < 2:
         raise InputError(f'{folder/file}: lies in no class folder: expected {folder}/<class>/{file.name}')
     split = file.parts[-3] if len(file.parts) > 2 else ''
-    return {'file': file.as_posix(), 'ans': _class_of(file.parts[-2], folder/file), 'split': split}
+    return {'file': file.as_posix(), 'label': file.parts[-2], 'split': split}
 
 # %% ../nbs/00h_sources.ipynb #b0d6dce2
 def list_folder(
     folder, # `<class>/*.jpg`, or `<split>/<class>/*.jpg`; PNG, TIFF and WebP too
-)->pd.DataFrame: # file (relative to the folder), ans, ra, dec, redshift, pxscale, perhaps split
+)->pd.DataFrame: # file (relative to the folder), ans, ra, dec, redshift, pxscale, perhaps split, label
     "List a folder of images sorted by class; raises `InputError` for an unknown class or no image"
     folder = Path(folder)
     files = _find_images(folder)
     if not files:
         raise InputError(f'{folder}: holds no image: expected <class>/*.jpg, or <split>/<class>/*.jpg')
-    table = pd.DataFrame([_read_path(folder, f) for f in files])
+    table = _with_labels(pd.DataFrame([_read_path(folder, f) for f in files]), folder)
     if not table.split.isin(SPLITS).all(): table = table.drop(columns='split')
     return table.merge(_read_positions(folder/'labels.csv'), on='file', how='left')
 
@@ -121,8 +138,7 @@ def _read_parquet(path):
     if missing: raise InputError(f'{path}: has no column {missing.pop()!r}: expected label and jpeg')
     _check_column(path, table, 'label', str, 'the name of a class')
     _check_column(path, table, 'jpeg', bytes, 'the bytes of an image file')
-    codes = {name: _class_of(name, path) for name in table.label.unique()}
-    galaxies = pd.DataFrame({'file': table.jpeg, 'ans': table.label.map(codes)})
+    galaxies = _with_labels(pd.DataFrame({'file': table.jpeg, 'label': table.label}), path)
     for k in _POSITIONS: galaxies[k] = table[k].astype(float) if k in table else np.nan
     if 'galaxy_id' in table: galaxies['galaxy_id'] = table.galaxy_id
     return galaxies.join(_read_votes(path, table))
@@ -130,7 +146,7 @@ def _read_parquet(path):
 # %% ../nbs/00h_sources.ipynb #838a96af
 def list_parquet(
     path, # Parquet file or folder of them; columns `label` (a name) and `jpeg` (bytes of an image file)
-)->pd.DataFrame: # file (the bytes), ans, ra, dec, redshift, pxscale (NaN: absent), perhaps galaxy_id, votes
+)->pd.DataFrame: # file (the bytes), ans, ra, dec, redshift, pxscale (NaN: absent), perhaps label, galaxy_id, votes
     "List Parquet files of images; raises `InputError` for a file that is none or an unknown label"
     try: return _read_parquet(path)
     except InputError: raise

@@ -176,7 +176,8 @@ def source_fingerprint(
 )->str: # hexadecimal
     "Give the SHA-256 of labels, positions, pixels, and votes if there are any, in file order"
     votes = galaxies[[name for name in LABELS if name in galaxies]].to_numpy('float64')
-    words = [_fingerprint(galaxies), *galaxies.pixels, votes.round(6).tobytes().hex()]
+    own = galaxies.label.cat.categories if 'label' in galaxies else [] # Galaxy10's need no names
+    words = [_fingerprint(galaxies), *galaxies.pixels, votes.round(6).tobytes().hex(), *own]
     return hashlib.sha256(''.join(words).encode()).hexdigest()
 
 # %% ../nbs/00e_splits.ipynb #227816c2

@@ -17,7 +17,7 @@ from torch.optim.swa_utils import AveragedModel
 from .batches import Augment, GalaxyDataset, make_loader, weighted_sampler
 from .callbacks import ProgressBar, WandbTracker
 from .checkpoints import Checkpointing
-from .classes import LABELS, label_choices, label_log_probs
+from .classes import label_choices, label_log_probs
 from .config import TrainConfig
 from .core import InputError
 from .focal_loss import create_loss
@@ -87,7 +87,7 @@ def _moving_average(decay, average, new, n):
 @patch
 def _set_network(self:Trainer):
     "Make the network that learns, the one to call in training, and the averaged one"
-    self.model = start_model(self.config).to(self.device, memory_format=torch.channels_last)
+    self.model = start_model(self.config, self.train_set.classes).to(self.device, memory_format=torch.channels_last)
     self.network = self.model
     if self.processes.num_processes > 1: self.network = share_work(self.model, self.device)
     elif self.config.compile: self.network = torch.compile(self.model)
@@ -106,9 +106,9 @@ def best(self:Trainer):
 @patch
 def _set_optimizer(self:Trainer):
     "Make the loss, the optimiser and the augmentation that the configuration asks for"
-    c = self.config
-    self.counts = np.bincount(self.train_set.labels, minlength=len(LABELS))
-    self.criterion = create_loss(c.loss, c.gamma, c.alpha, self.counts, c.smoothing).to(self.device)
+    c, classes = self.config, self.train_set.classes
+    self.counts = np.bincount(self.train_set.labels, minlength=len(classes.labels))
+    self.criterion = create_loss(c.loss, c.gamma, c.alpha, self.counts, c.smoothing, classes).to(self.device)
     learning = [p for p in self.model.parameters() if p.requires_grad]
     self.optimizer = torch.optim.AdamW(learning, lr=c.lr, weight_decay=c.weight_decay)
     self.augment = Augment(**c.augment.model_dump(), size=c.size)
@@ -288,10 +288,11 @@ def validate(self:Trainer)->dict: # val_loss, val_macro_f1, val_accuracy; NaN wi
     "Score the network on the validation galaxies"
     truth = self.val_set.labels.cpu()
     if not len(truth): return dict.fromkeys(('val_loss', 'val_macro_f1', 'val_accuracy'), math.nan)
-    choice = label_choices(np.union1d(truth, self.train_set.labels.cpu()))
+    classes = self.train_set.classes
+    choice = label_choices(np.union1d(truth, self.train_set.labels.cpu()), classes)
     logits = self.best.predict_logits(self.val_set.images[self.val_set.rows])
     loss = self.criterion(logits.to(self.device), truth.to(self.device)).item()
-    guess = choice[label_log_probs(logits, choice).argmax(1)]
+    guess = choice[label_log_probs(logits, choice, classes).argmax(1)]
     right = float((guess == truth.numpy()).mean())
     return dict(val_loss=loss, val_macro_f1=float(macro_f1_score(truth, guess)), val_accuracy=right)
 
@@ -354,7 +355,7 @@ def from_config(cls:Trainer,
     with processes.main_process_first(): # the others find it done
         begun = run and (run/'split.csv').exists()
         train_set, val_set, galaxies = load_splits(config, run/'split.csv' if begun else None)
-        extra = load_extra(config)
+        extra = load_extra(config, train_set.classes)
     trainer = cls(config, train_set, val_set, [(dataset, k) for dataset, k, _ in extra], callbacks, run)
     trainer.galaxies = galaxies
     trainer.sources = [source_fingerprint(galaxies), *(fingerprint for *_, fingerprint in extra)]

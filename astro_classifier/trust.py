@@ -50,10 +50,10 @@ def _plain(tensor):
     "A tensor of float32 as an array; anything else as an empty one, which is not sound"
     return tensor.numpy() if tensor.dtype == torch.float32 else np.zeros(0)
 
-def _is_sound(arrays):
-    "Tell whether these are all arrays of a `Known`, of fitting shapes"
+def _is_sound(arrays, classes):
+    "Tell whether these are all arrays of a `Known` of so many classes, of fitting shapes"
     levels = range(len(LEVELS))
-    scores = [f'scores.{k}' for k in range(len(CLASSES))]
+    scores = [f'scores.{k}' for k in range(classes)]
     wanted = {*scores, 'scale', 'distances', *(f'{name}.{i}' for name in ('means', 'whiten') for i in levels)}
     if set(arrays) != wanted or any(a.dtype != np.float32 for a in arrays.values()): return False
     if any(arrays[name].ndim != 1 for name in (*scores, 'scale', 'distances')): return False
@@ -65,15 +65,16 @@ def _is_sound(arrays):
 # %% ../nbs/02f_trust.ipynb #6bb6a6d7
 def known_of_tensors(
     tensors:dict, # name -> tensor, as known_tensors gives them
+    classes:int=10, # number of classes
 )->Known: # None if there are none
     "Read what is kept of known galaxies; raises `InputError` if a part is missing"
     if not tensors: return None
     arrays = {name.removeprefix(PREFIX): _plain(tensor) for name, tensor in tensors.items()}
-    if not _is_sound(arrays):
+    if not _is_sound(arrays, classes):
         raise InputError('a model whose known galaxies are damaged: save or fetch it again')
     clouds = [Clouds(arrays[f'means.{i}'], arrays[f'whiten.{i}']) for i in range(len(LEVELS))]
     unlike = Unlike(clouds, arrays['scale'], arrays['distances'])
-    return Known([arrays[f'scores.{k}'].astype(float) for k in range(len(CLASSES))], unlike)
+    return Known([arrays[f'scores.{k}'].astype(float) for k in range(classes)], unlike)
 
 # %% ../nbs/02f_trust.ipynb #fda3c7fa
 def check_level(
@@ -86,10 +87,11 @@ def check_level(
 # %% ../nbs/02f_trust.ipynb #50a99e77
 def trust_columns(
     known:Known, # None: the model keeps no known galaxies, and `set` and `unlike` stay empty
-    probs, # `(n, 10)`
+    probs, # `(n, c)`
     features, # for each level `(n, d)`
     frames, # `(n, px, px, 3)` uint8
     level:float=.9, # share of sets that hold the true class, 0 to 1
+    names=CLASSES, # of the classes
 )->pd.DataFrame: # set, entropy, unlike, flags
     "Say for each answer what to believe of it; raises `InputError` for an impossible level"
     check_level(level)
@@ -98,7 +100,7 @@ def trust_columns(
         widths = [cloud.means.shape[1] for cloud in known.unlike.clouds]
         if widths != [level.shape[1] for level in features]:
             raise InputError('a model whose known galaxies belong to another network: save or fetch it again')
-        table['set'] = name_sets(conformal_sets(probs, known.scores, level), probs)
+        table['set'] = name_sets(conformal_sets(probs, known.scores, level), probs, names)
         table['unlike'] = unlike_share(known.unlike, features)
     return table.assign(flags=[' '.join(flag_image(frame)) for frame in frames])
 

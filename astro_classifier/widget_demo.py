@@ -16,7 +16,7 @@ import ipywidgets as widgets, numpy as np, pandas as pd
 from fastcore.basics import patch
 from matplotlib import colormaps
 from PIL import Image
-from .classes import CLASS_TABLE, CLASSES
+from .classes import GALAXY10, ClassSet
 from .core import InputError, printable
 from .explain import evidence_map
 from .images import resize_images
@@ -57,20 +57,19 @@ def evidence_image(
     return Image.fromarray(np.concatenate([square, over], 1))
 
 # %% ../nbs/06_widget_demo.ipynb #6a185d39
-def _bar(slug, p):
-    "One class: name, a bar of its colour as long as its probability, and the figure"
-    row = CLASS_TABLE.loc[CLASSES.index(slug)]
+def _bar(row, p):
+    "One class, a row of a ClassSet's table: name, a bar of its colour as long as its probability, and the figure"
     bar = f'width:{100*p:.1f}%;min-width:1px;height:14px;background:{row.colour}'
-    return (f'<tr style="background:none" title="{row.description}">'
-            f'<td style="border:0;text-align:right;padding:1px 8px;white-space:nowrap">{row.display}</td>'
+    return (f'<tr style="background:none" title="{escape(row.description)}">'
+            f'<td style="border:0;text-align:right;padding:1px 8px;white-space:nowrap">{escape(row.display)}</td>'
             f'<td style="border:0;width:220px;background:#eee;padding:0"><div style="{bar}"></div></td>'
             f'<td style="border:0;padding:1px 8px;text-align:right">{p:.1%}</td></tr>')
 
 # %% ../nbs/06_widget_demo.ipynb #420d8a7a
-def _bars(probs):
+def _bars(probs, classes=GALAXY10):
     "A bar for each class"
     style = 'border:0;border-collapse:separate;border-spacing:0 2px;font-size:13px'
-    rows = ''.join(_bar(slug, p) for slug, p in probs.items())
+    rows = ''.join(_bar(classes.table.loc[classes.index(name)], p) for name, p in probs.items())
     return f'<table style="{style}">{rows}</table>'
 
 # %% ../nbs/06_widget_demo.ipynb #dd085b91
@@ -91,10 +90,10 @@ def _warning(words):
 
 LEVEL = .9 # share of sets that hold the true class
 
-def _possible(names):
+def _possible(names, classes=GALAXY10):
     "The classes of a set as a line; nothing if all are in it"
-    if len(names.split()) in (0, len(CLASSES)): return ''
-    shown = ', '.join(CLASS_TABLE.display[CLASSES.index(name)] for name in names.split())
+    if len(names.split()) in (0, len(classes)): return ''
+    shown = escape(', '.join(classes.table.display[classes.index(name)] for name in names.split()))
     said = f'Still possible ({LEVEL:.0%} of such sets hold the true class): {shown}'
     return f'<div style="font-size:13px;max-width:420px">{said}</div>'
 
@@ -104,22 +103,24 @@ def answer_html(
     probs:pd.Series, # probability by class; with `set` and flags, as predict gives them with sets=.9, more is said
     picture:Image.Image=None, # shown beside the bars; default: none
     card:dict=None, # of the model: what it was trained on, how it scored; default: no small print
+    classes:ClassSet=GALAXY10, # of the model
 )->str: # HTML
     "Write the answer for one image as HTML"
-    order = probs[CLASSES].astype(float).sort_values(ascending=False)
+    order = probs[classes.names].astype(float).sort_values(ascending=False)
     words = warnings_of(probs) if 'flags' in probs else []
     possible = probs.get('set', '')
-    best = CLASS_TABLE.loc[CLASSES.index(order.index[0])]
-    shown = _figure(picture, best.display) if picture else ''
+    best = classes.table.loc[classes.index(order.index[0])]
+    display = escape(best.display)
+    shown = _figure(picture, display) if picture else ''
     words_of_card = {key: value for key, value in (card or {}).items() if isinstance(value, str)}
     small = '; '.join(f'{key}: {value}' for key, value in words_of_card.items())
     layout = 'display:flex;flex-wrap:wrap;gap:20px;margin:10px 0'
     print_style = 'font-size:11px;color:#555;max-width:420px;margin-top:6px'
     return (f'<div class="astro-answer" style="{layout}">{shown}<div>'
             f'<div style="font-size:12px;color:#555">{escape(name)}</div>'
-            f'<div style="font-size:18px"><b>{best.display}</b>, {order.iloc[0]:.0%}</div>'
-            f'<div style="max-width:420px;margin-bottom:6px">{best.description}</div>'
-            f'{_warning(words) if words else ""}{_bars(order)}{_possible(possible)}'
+            f'<div style="font-size:18px"><b>{display}</b>, {order.iloc[0]:.0%}</div>'
+            f'<div style="max-width:420px;margin-bottom:6px">{escape(best.description)}</div>'
+            f'{_warning(words) if words else ""}{_bars(order, classes)}{_possible(possible, classes)}'
             f'<div style="{print_style}">{escape(small)}</div></div></div>')
 
 # %% ../nbs/06_widget_demo.ipynb #2fc6eeb7
@@ -140,7 +141,7 @@ def answer(
     try: image = read_upload(name, content)
     except InputError as e: return error_html(e)
     probs = model.predict(image, sets=LEVEL).iloc[0]
-    return answer_html(name, probs, evidence_image(model, image), model.model_card)
+    return answer_html(name, probs, evidence_image(model, image), model.model_card, model.classes)
 
 # %% ../nbs/06_widget_demo.ipynb #dc76a39e
 class _Demo(widgets.VBox):
