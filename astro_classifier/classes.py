@@ -67,7 +67,8 @@ class ClassSet:
         self.members = np.stack([np.isin(self.names, (coarse or {}).get(name, name)) for name in self.labels])
 
     def __len__(self): return len(self.names)
-    def __eq__(self, other): return self.labels == other.labels
+    def __eq__(self, other): return isinstance(other, ClassSet) and self.labels == other.labels
+    def __repr__(self): return f'ClassSet({", ".join(self.labels)})'
     def index(self, name): return self.names.index(name)
 
 GALAXY10 = ClassSet(CLASS_TABLE, COARSE)

@@ -138,7 +138,7 @@ def measure_sky(
     pixels = pixels[(off < 4.5*np.median(off, 0) + 1).all(1)]
     levels = dict(zip(['sky_r', 'sky_g', 'sky_b'], sky))
     noise = dict(zip(['noise_r', 'noise_g', 'noise_b'], pixels.std(0)))
-    corr = np.corrcoef(pixels.T)
+    with np.errstate(invalid='ignore', divide='ignore'): corr = np.corrcoef(pixels.T) # a flat border has none
     return levels | noise | dict(corr_rg=corr[0, 1], corr_rb=corr[0, 2], corr_gb=corr[1, 2])
 
 # %% ../nbs/01_eda.ipynb #b9802f75

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt, numpy as np, pandas as pd, seaborn as sns
 from scipy.special import softmax
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_auc_score, roc_curve
 from .classes import GALAXY10, ClassSet
-from .core import InputError, atomic_folder
+from .core import InputError, atomic_folder, print_error
 from .explain import plot_evidence
 from .failures import PROPERTIES, picture_properties, plot_right_by, right_by
 from .inputs import load_images
@@ -35,11 +35,14 @@ def predict_test(
     if not (run/'model').exists():
         raise InputError(f'{run}: is not finished: go on with astro_train --resume {run}')
     images, galaxies = load_images(config)
-    rows = np.flatnonzero(load_split(run/'split.csv', galaxies) == 'test')
-    if len(rows) == 0: raise InputError(f'{config.data}: has no test galaxies: there is nothing to score')
+    model = GalaxyClassifier.from_pretrained(run/'model')
+    test = load_split(run/'split.csv', galaxies) == 'test'
+    coarse = test & (galaxies.ans.to_numpy() >= len(model.classes))
+    rows = np.flatnonzero(test & ~coarse)
+    if len(rows) == 0: raise InputError(f'{config.data}: has no test galaxies of a class: there is nothing to score')
+    if coarse.any(): print_error('note', f'{config.data}: {coarse.sum()} test galaxies with a coarse label are not scored')
     images = images[rows]
     table = pd.DataFrame({'row': rows, 'ans': galaxies.ans.to_numpy()[rows]})
-    model = GalaxyClassifier.from_pretrained(run/'model')
     return images, pd.concat([table, model.predict(images, sets=.9)], axis=1), model
 
 # %% ../nbs/05_evaluate.ipynb #f12a2028
@@ -222,8 +225,8 @@ def evaluate(
         for name, figure in figures.items():
             figure.savefig(tmp/f'{name}.png', dpi=110)
             plt.close(figure)
-        page = report_page(run.name, load_run_config(run), merits, tables, tmp)
-        (tmp/'report.html').write_text(page)
+        page = report_page(run.resolve().name, load_run_config(run), merits, tables, tmp)
+        (tmp/'report.html').write_text(page, encoding='utf-8')
     return run/'report'
 
 # %% ../nbs/05_evaluate.ipynb #697a69ae
@@ -241,5 +244,5 @@ def print_report(
     if 'family_accuracy' in m: print(f"The family (smooth, spiral, edge-on, interacting) is right in {m['family_accuracy']:.1%}")
     sure = m.get('right_95', {})
     if sure.get('probability'):
-        print(f"95 % right are the {sure['kept']:.0%} of the answers with a probability of at least {sure['probability']:.2f}")
+        print(f"95 % right are the {sure['kept']:.0%} of these answers with a probability of at least {sure['probability']:.2f}")
     print(f"Report: {Path(report)/'report.html'}")

@@ -20,7 +20,7 @@ def _block_cams(network, x, label):
             maps = block(maps)
             kept.append(maps)
         logits = network.forward_head(maps)
-    grads = torch.autograd.grad(logits[:, label].sum(), kept)
+        grads = torch.autograd.grad(logits[:, label].sum(), kept)
     return [(grad.relu()*maps.detach()).sum(1) for grad, maps in zip(grads, kept)]
 
 # %% ../nbs/02b_explain.ipynb #54a3c63a
@@ -35,13 +35,13 @@ def lay_back(
 def layer_cam(
     network, # of the registry
     x:torch.Tensor, # one normalised image `(1, 3, s, s)`
-    label:int, # class to explain
+    label:int, # class to explain, 0 is the first
     blocks=None, # numbers of the blocks, 0 is the first; default: all
 )->torch.Tensor: # `(s, s)`, 0 to 1
     "Map the evidence for a class, averaged over eight views and added over blocks"
     cams = _block_cams(network, torch.cat(eight_views(x)), label)
     total = torch.zeros(x.shape[-2:])
-    for cam in [cams[i] for i in blocks or range(len(cams))]:
+    for cam in [cams[i] for i in (range(len(cams)) if blocks is None else blocks)]:
         coarse = lay_back(cam).mean(0)[None, None]
         fine = F.interpolate(coarse, x.shape[-2:], mode='bicubic')[0, 0].clamp_min(0).cpu()
         total += fine/fine.max().clamp_min(1e-12)
@@ -51,12 +51,12 @@ def layer_cam(
 def evidence_map(
     model:GalaxyClassifier, # in any mode; it is put in evaluation mode
     image, # `(h, w, 3)` uint8
-    label:int=None, # class to explain; default: the most probable one
+    label:int=None, # class to explain, 0 is the first; default: the most probable one
 )->np.ndarray: # float `(frame, frame)`, 0 to 1, on the cropped and resized image
     "Map where a network finds evidence for a class, by LayerCAM of all its blocks"
     model.eval()
     x = model.normalise(model.preprocess(image[None]))
-    if label is None: label = model.network(x)[0].argmax().item()
+    if label is None: label = model.probabilities(model.predict_logits(image[None])).argmax().item()
     cam = layer_cam(model.network, x, label).numpy()
     return np.pad(cam, (model.frame - model.size)//2)
 
@@ -76,7 +76,7 @@ def plot_evidence(
         top.imshow(frame)
         top.set_title(_in_two_lines(model.classes.names[label]), fontsize=9)
         bottom.imshow(frame)
-        bottom.imshow(evidence_map(model, image), cmap='inferno', alpha=.6)
+        bottom.imshow(evidence_map(model, image, model.classes.index(probs.idxmax())), cmap='inferno', alpha=.6)
         bottom.set_xlabel(f'says\n{_in_two_lines(probs.idxmax())}\n{probs.max():.0%}', fontsize=9)
     for ax in axs.flat: ax.set(xticks=[], yticks=[])
     axs[0, 0].set_ylabel('true class')

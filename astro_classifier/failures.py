@@ -53,11 +53,11 @@ def right_by(
     t = pd.DataFrame(dict(truth=np.asarray(truth), right=np.asarray(truth) == np.asarray(guess), value=np.asarray(values)))
     t['expected'] = t.groupby('truth').right.transform('mean')
     t = t.dropna(subset='value')
-    numbers = pd.api.types.is_numeric_dtype(t.value)
-    t['part'] = pd.qcut(t.value, parts, duplicates='drop') if numbers else t.value
+    numbers = pd.api.types.is_float_dtype(t.value)
+    t['part'] = pd.qcut(t.value.rank(method='first'), parts, labels=False) if numbers else t.value
     rows = []
-    for part, own in t.groupby('part', observed=True):
-        name = f'{own.value.min():.3g} to {own.value.max():.3g}' if numbers else part
+    for part, own in t.groupby('part'):
+        name = f'{own.value.min():.3g} to {own.value.max():.3g}' if numbers else str(part)
         interval = binomtest(int(own.right.sum()), len(own)).proportion_ci(method='wilson')
         rows.append([name, len(own), own.right.mean(), interval.low, interval.high, own.expected.mean()])
     return pd.DataFrame(rows, columns=['part', 'galaxies', 'right', 'low', 'high', 'expected'])

@@ -107,6 +107,6 @@ def print_answers(
             if f: table.to_csv(f, index=False, header=is_first)
             print(readable(table, model.classes.names).to_string(index=False, header=is_first, float_format='{:.3f}'.format))
             answered += len(table)
-    words = [f'{key}: {value}' for key, value in model.model_card.items() if isinstance(value, str)]
-    if answered: print(printable('Model: ' + '; '.join(words)))
+    words = [f'{key}: {value}' for key, value in model.model_card.items() if not isinstance(value, float)]
+    if answered and words: print(printable('Model: ' + '; '.join(words)))
     return answered

@@ -237,8 +237,9 @@ def _config_of(model, data):
 # %% ../nbs/02_model.ipynb #d1bbe02a
 def _scores_of(card):
     "The scores of a card as the Hub's evaluation results"
-    scores = [(*name.partition(' on '), value) for name, value in card.items() if isinstance(value, float)]
-    return [EvalResult('image-classification', 'galaxy10-decals', data, metric.replace(' ', '-').lower(), value,
+    scores = [(*name.partition(' on '), float(value)) for name, value in card.items()
+              if ' on ' in name and not isinstance(value, str) and np.isfinite(value)]
+    return [EvalResult('image-classification', 'galaxies', data, metric.replace(' ', '-').lower(), value,
                        dataset_config=data, metric_name=metric) # results of one configuration are listed as one
             for metric, _, data, value in scores]
 

@@ -152,7 +152,7 @@ def sed(
 def mix(
     parts:dict, # name -> (share of the light on any scale, map `(n, n)`, g - r in mag)
     without:str=None, # name of a part to leave out; the others keep their light
-)->np.ndarray: # light in z, r, g `(3, n, n)`; the r band sums to one
+)->np.ndarray: # light in z, r, g `(3, n, n)`; the r band of all parts sums to one
     "Add the parts of a galaxy, each in its own colour"
     total = sum(share*float(light.sum()) for share, light, _ in parts.values())
     return sum(light[None]*(sed(g_r)*np.float32(share/total))[:, None, None]

@@ -7,7 +7,6 @@ __all__ = ['set_scores', 'threshold', 'true_scores', 'conformal_sets', 'name_set
 
 # %% ../nbs/02d_sets.ipynb #75f509be
 import numpy as np, pandas as pd
-from scipy.stats import binomtest
 from .classes import CLASSES
 
 # %% ../nbs/02d_sets.ipynb #93f5b46f
@@ -69,7 +68,9 @@ def judge_sets(
     names=CLASSES, # of the classes
 )->pd.DataFrame: # index: class with galaxies, and `all`; galaxies, coverage and its 95 % interval, mean size
     "Count how many sets hold the true class (interval: Wilson 1927)"
-    t = pd.DataFrame(dict(truth=[names[k] for k in truth], own=[own.split() for own in sets]))
+    from scipy.stats import binomtest # where it is used: it takes long to import
+    read = [own.split() if isinstance(own, str) else [] for own in sets] # an empty set in a file is NaN
+    t = pd.DataFrame(dict(truth=[names[k] for k in truth], own=read))
     t['held'] = [name in own for name, own in zip(t.truth, t.own)]
     t['size'] = t.own.str.len()
     rows = {}

@@ -210,7 +210,7 @@ PARTS = { # part -> class that has it
 
 # %% ../nbs/07_simulate.ipynb #c280c741
 def _part_mask(flux, without, size):
-    "Where a part gives a seventh of the light and stands out of the noise, bool `(size, size)`"
+    "Where a part gives 15 % of the light and stands out of the noise, bool `(size, size)`"
     light, part = flux.mean(0), (flux - without).mean(0)
     mask = (part > .15*light) & (part > .003) # the noise of the mean band, nanomaggies
     return resize_images(np.repeat(mask[None, ..., None], 3, -1).astype(np.uint8)*255, size)[0, ..., 0] > 127

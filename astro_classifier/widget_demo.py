@@ -112,7 +112,7 @@ def answer_html(
     best = classes.table.loc[classes.index(order.index[0])]
     display = escape(best.display)
     shown = _figure(picture, display) if picture else ''
-    words_of_card = {key: value for key, value in (card or {}).items() if isinstance(value, str)}
+    words_of_card = {key: value for key, value in (card or {}).items() if not isinstance(value, float)}
     small = '; '.join(f'{key}: {value}' for key, value in words_of_card.items())
     layout = 'display:flex;flex-wrap:wrap;gap:20px;margin:10px 0'
     print_style = 'font-size:11px;color:#555;max-width:420px;margin-top:6px'

@@ -24,23 +24,37 @@ from .regions import all_real
 from ..simulate import PARTS, draw_part
 
 # %% ../../nbs/09s_maps.ipynb #b5b4ea7e
-def sky_colour(x):
+def sky_colour(
+    x, # normalised image `(1, 3, s, s)`
+)->torch.Tensor: # `(1, 3, 1, 1)`
     "Median colour of an image's border `(1, 3, 1, 1)`"
     frame = torch.ones(x.shape[-2:], dtype=torch.bool)
     frame[6:-6, 6:-6] = False
     return x[0, :, frame].median(1).values.view(1, 3, 1, 1)
 
-def gaussian(model, x, label):
+def gaussian(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "A Gaussian in the middle; its width is a sixth of the picture"
     c = torch.arange(x.shape[-1]) - (x.shape[-1] - 1)/2
     return torch.exp(-(c[:, None]**2 + c**2)/(2*(x.shape[-1]/6)**2))
 
-def brightness(model, x, label):
+def brightness(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "The galaxy's own light, smoothed over five pixels"
     return F.avg_pool2d((x - sky_colour(x)).mean(1, keepdim=True), 5, 1, 2)[0, 0]
 
 # %% ../../nbs/09s_maps.ipynb #11a58c27
-def grad_cam(model, x, label):
+def grad_cam(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "Class activations of the last block (Selvaraju et al. 2017), averaged over eight views"
     maps = model.network.forward_features(torch.cat(eight_views(x))).detach().requires_grad_()
     with torch.enable_grad(): logits = model.network.forward_head(maps)
@@ -48,24 +62,38 @@ def grad_cam(model, x, label):
     cams = (grad.mean((2, 3), keepdim=True)*maps).sum(1).relu().detach()
     return F.interpolate(lay_back(cams).mean(0)[None, None], x.shape[-2:], mode='bicubic')[0, 0]
 
-def one_block(number):
+def one_block(
+    number:int, # of the block, 0 is the first
+)->object: # function of model, x, label
     "LayerCAM of one block alone"
     def of_block(model, x, label): return layer_cam(model.network, x, label, [number])
     return of_block
 
-def all_blocks(model, x, label):
+def all_blocks(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "LayerCAM of all blocks together"
     return layer_cam(model.network, x, label)
 
 # %% ../../nbs/09s_maps.ipynb #70ae0882
-def integrated_gradients(model, x, label):
+def integrated_gradients(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "Gradient along the way from sky to the image, smoothed over two pixels"
     from captum.attr import IntegratedGradients # an extra of developers
     views = torch.cat(eight_views(x))
     on_way = IntegratedGradients(model.network).attribute(views, sky_colour(x).expand_as(views), target=label, n_steps=16)
     return _smooth(lay_back(on_way.sum(1).detach()).mean(0))
 
-def smooth_grad(model, x, label):
+def smooth_grad(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "Size of the gradient on noisy copies of the image, smoothed over two pixels"
     from captum.attr import NoiseTunnel, Saliency
     torch.manual_seed(0)
@@ -73,7 +101,11 @@ def smooth_grad(model, x, label):
     noisy = NoiseTunnel(Saliency(model.network)).attribute(views, nt_samples=8, stdevs=.15*float(x.max() - x.min()), target=label)
     return _smooth(lay_back(noisy.sum(1).detach()).mean(0))
 
-def occlusion(model, x, label):
+def occlusion(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+)->torch.Tensor: # `(s, s)`
     "Fall of the logit where a patch of sky lies, of an eighth of the width"
     from captum.attr import Occlusion
     side = x.shape[-1]//8
@@ -94,7 +126,9 @@ BASELINES = ('Gaussian', 'brightness')
 # %% ../../nbs/09s_maps.ipynb #e88ce136
 SHARES = np.array([0, .005, .01, .02, .03, .05, .075, .1, .15, .2, .3, .5, 1.])
 
-def sky_like(x):
+def sky_like(
+    x, # normalised image `(1, 3, s, s)`
+)->torch.Tensor: # `(1, 3, s, s)`
     "An image of sky: pixels drawn from the fainter four fifths of the border, smoothed over three pixels"
     frame = torch.ones(x.shape[-2:], dtype=torch.bool)
     frame[8:-8, 8:-8] = False
@@ -108,15 +142,24 @@ def _order(cam, cell=3):
     "Share of cells that come before each pixel's in a map's order `(s, s)`"
     coarse = F.avg_pool2d(cam[None, None].float(), cell)
     rank = coarse.flatten().argsort(descending=True, stable=True).argsort().view(coarse.shape)
-    return F.interpolate(rank/rank.numel(), scale_factor=cell)[0, 0]
+    return F.interpolate(rank/rank.numel(), size=cam.shape)[0, 0]
 
 # %% ../../nbs/09s_maps.ipynb #61d19778
-def named_probability(model, x, label):
+def named_probability(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised images `(n, 3, s, s)`
+    label, # class, 0 is the first
+)->np.ndarray: # 0 to 1 `(n,)`
     "Probability of a class, averaged over the views as the model does `(n,)`"
     with torch.no_grad(): logits = sum(model.network(v) for v in eight_views(x))/8
     return model.probabilities(logits)[:, label].numpy()
 
-def deletion_insertion(model, x, label, cam):
+def deletion_insertion(
+    model, # GalaxyClassifier, in evaluation mode
+    x, # normalised image `(1, 3, s, s)`
+    label, # class, 0 is the first
+    cam, # map `(s, s)`
+)->list: # of two areas, 0 to 1
     "Area under the probability of a class while cells are taken away in a map's order, and while they are brought back"
     order, sky = _order(cam), sky_like(x)
     gone = torch.cat([torch.where(order < share, sky, x) for share in SHARES])
@@ -125,7 +168,11 @@ def deletion_insertion(model, x, label, cam):
     return [np.trapezoid(half, SHARES) for half in np.split(p, 2)]
 
 # %% ../../nbs/09s_maps.ipynb #e0aab4cd
-def pointing(x, cam, mask):
+def pointing(
+    x, # normalised image `(1, 3, s, s)`
+    cam, # map `(s, s)`
+    mask, # bool `(s, s)`
+)->float: # 0 to 1; NaN if the part or the rest is missing
     "How often a map is higher on a part `(s, s)` than on the rest of the galaxy's body; NaN if one of them is missing"
     light = F.avg_pool2d((x - sky_colour(x)).mean(1, keepdim=True), 5, 1, 2)[0, 0].numpy()
     body = (light > .1*light.max()) | mask
@@ -154,14 +201,14 @@ def _simulated_cases(model, each=30):
         x = model.normalise(model.preprocess(image[None]))
         for name, contender in CONTENDERS.items():
             cam = contender(model, x, CLASSES.index(PARTS[part]))
-            yield part, i, name, pointing(x, cam.detach(), mask[edge:-edge, edge:-edge])
+            yield part, i, name, pointing(x, cam.detach(), mask[edge:edge + model.size, edge:edge + model.size])
 
 # %% ../../nbs/09s_maps.ipynb #9d9248fe
 def measure_maps(
     runs:str='runs/results', # folder of all runs
     cache:str='cache', # folder of all caches
 )->pd.DataFrame: # measure, case, and a column for each contender
-    "Judge maps of evidence on 200 real galaxies and 150 simulated ones"
+    "Judge maps of evidence on 200 real galaxies, and on simulated ones whose part is seen"
     images, galaxies = load_cache(prepare(all_real(cache), 128, cache))
     folds = sky_blocks(galaxies)
     networks = [run for recipe, k, run in block_runs(folds, galaxies, runs, cache) if recipe == VOTES]
