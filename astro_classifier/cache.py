@@ -18,14 +18,14 @@ from .core import publish_folder, remove_folder
 from .galaxy10 import read_images
 from .images import MIN_SIDE, resize_images
 from .safe_readers import read_safely
-from .sources import open_source
+from .sources import image_folder, open_source
 from .splits import split_galaxies
 
 # %% ../nbs/00i_cache.ipynb #b03a2fec
 def _read_files(source, files, rows):
     "Images of a block of files, or of the bytes of files"
     for i, f in zip(rows, files):
-        yield read_safely(f, f'{source}, row {i}') if isinstance(f, bytes) else read_safely(source/f)
+        yield read_safely(f, f'{source}, row {i}') if isinstance(f, bytes) else read_safely(image_folder(source)/f)
 
 # %% ../nbs/00i_cache.ipynb #e92ba69f
 def _read_block(source, files, rows, size):
@@ -137,7 +137,7 @@ def _finish(part, table, fingerprint):
 
 # %% ../nbs/00i_cache.ipynb #be044eb9
 def prepare(
-    source, # Galaxy10 HDF5 file, folder of images by class, or Parquet file(s) of images with labels
+    source, # Galaxy10 HDF5 file, folder of images by class, table that names images, or Parquet file(s) of images
     size:int=128, # width of the cached images, pixels
     cache='cache', # folder that holds all caches
 )->Path: # the cache folder `<cache>/<name>-<size>px`

@@ -50,11 +50,11 @@ def astro_download(
 @call_parse
 @one_line_errors
 def astro_prepare(
-    source:str, # Galaxy10 HDF5 file, or a folder of images by class
+    source:str, # Galaxy10 HDF5 file, folder of images by class, or table that names images
     size:int=128, # width of the cached images, pixels
     cache:str='cache', # folder that holds all caches
 ):
-    "Make the pixel cache that training reads, from an HDF5 file or a folder of images."
+    "Make the pixel cache that training reads, from an HDF5 file, a folder of images, or a table that names images."
     data = _load('data')
     folder = data.prepare(source, size, cache)
     images, galaxies = data.load_cache(folder)
@@ -66,7 +66,7 @@ def astro_prepare(
 @call_parse
 @one_line_errors
 def astro_audit(
-    source:str, # Galaxy10 HDF5 file, or a folder of images by class
+    source:str, # Galaxy10 HDF5 file, folder of images by class, or table that names images
     out:str=None, # folder for audit.json and audit.png
     cache:str='cache', # folder that holds all caches
 ):
@@ -88,7 +88,7 @@ def _fit(config, resume, changes):
 def astro_train(
     overrides:list_argument('Any key of the configuration: lr=0.001 augment.blur=0 name=mine')=None,
     config:str=None, # a configuration that comes with the package, or a YAML file; default: recommended
-    data:str=None, # HDF5 file, folder of images by class, or `simulated`
+    data:str=None, # HDF5 file, folder of images by class, table that names images, or `simulated`
     epochs:int=None, # number of epochs
     name:str=None, # of the run; default: the configuration's name, numbered
     resume:str=None, # folder of a run to go on with, as configured; epochs and where things lie may change

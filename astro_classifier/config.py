@@ -49,7 +49,7 @@ class AugmentConfig(_Strict):
 # %% ../nbs/04a_config.ipynb #e73f8e25
 class _DataKeys(_Strict):
     "What a network learns from"
-    data: str = Field('simulated', description='HDF5 file, folder of images by class, or simulated')
+    data: str = Field('simulated', description='HDF5 file, folder of images by class, table that names images, or simulated')
     extra: list[tuple[str, float]] = Field([], description='further sources and their shares of every batch, '
                                            'only trained on: [[../shared/gz2, 0.3]]')
     size: int = Field(96, ge=16, le=1024, description='width of the images, pixels')

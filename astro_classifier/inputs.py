@@ -43,6 +43,9 @@ def _check_labels(galaxies, data):
     except InputError as e: raise InputError(f'{data}: {e}: name one of them under extra') from None
     if galaxies.ans.nunique() < 2:
         raise InputError(f'{data}: all its galaxies are of one class: there is nothing to tell apart')
+    counts = galaxies.label.value_counts() if 'label' in galaxies else []
+    if len(counts) and counts.min() < 2: # Galaxy10's classes may be rare: a split of one's own deals them out
+        raise InputError(f'{data}: class {counts.idxmin()!r} has one image: give it more, or leave it out')
     n = galaxies.pixels.duplicated(keep=False).sum()
     if not n: return
     print_error('note', f'{data}: {n} images stand there more than once; '
