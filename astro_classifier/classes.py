@@ -68,7 +68,7 @@ class ClassSet:
 
     def __len__(self): return len(self.names)
     def __eq__(self, other): return isinstance(other, ClassSet) and self.labels == other.labels
-    def __repr__(self): return f'ClassSet({", ".join(self.labels)})'
+    def __repr__(self): return f'ClassSet({self.names[0]}, …, {self.names[-1]})'
     def index(self, name): return self.names.index(name)
 
 GALAXY10 = ClassSet(CLASS_TABLE, COARSE)
