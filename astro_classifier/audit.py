@@ -10,7 +10,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from scipy import ndimage
 from .cache import load_cache, prepare
-from .classes import CLASSES, classes_of
+from .classes import classes_of
 from .core import atomic_folder, check_folder
 from .eda import NORTH_OF
 from .splits import sky_pairs

@@ -8,6 +8,7 @@ __all__ = ['compare']
 # %% ../nbs/05e_compare.ipynb #528a96c3
 from pathlib import Path
 import numpy as np, pandas as pd
+from .classes import COLUMNS
 from .core import InputError
 from .metrics import calibration_error, paired_difference, resampled_f1
 
@@ -27,7 +28,7 @@ def _answers(run):
 
 def _classes(table):
     "The columns of probabilities in a table of answers"
-    return [name for name in table if name not in ('row', 'ans', 'set', 'entropy', 'unlike', 'flags')]
+    return [name for name in table if name not in COLUMNS]
 
 def _check_same(run, answers, first, others):
     "Raise `InputError` unless the same galaxies judged two runs"

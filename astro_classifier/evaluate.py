@@ -187,6 +187,14 @@ def _surest_right(truth, probs):
     return [i for k, i in enumerate(best) if truth[i] == k and right[i] > 0]
 
 # %% ../nbs/05_evaluate.ipynb #c00a0f76
+def _tables(table, names, by_property):
+    "All tables of a report but the predictions, by name"
+    truth, probs = table.ans.to_numpy(), table[names].to_numpy()
+    tables = dict(per_class=per_class(truth, probs, names))
+    if table.set.any(): tables['sets'] = judge_sets(table.set, truth, names)
+    if by_property: tables['failures'] = pd.concat(by_property, names=['property']).reset_index('property')
+    return tables
+
 def _figures(run, images, table, model, by_property):
     "All figures of a report, by name"
     classes = model.classes
@@ -215,9 +223,7 @@ def evaluate(
     by_property = _right_by_property(images, truth, probs.argmax(1))
     figures = _figures(run, images, table, model, by_property)
     merits = summary(truth, probs, model.classes) | {'right_95': sure_enough(truth, probs)}
-    tables = dict(per_class=per_class(truth, probs, names))
-    if table.set.any(): tables['sets'] = judge_sets(table.set, truth, names)
-    if by_property: tables['failures'] = pd.concat(by_property, names=['property']).reset_index('property')
+    tables = _tables(table, names, by_property)
     with atomic_folder(run/'report') as tmp:
         (tmp/'metrics.json').write_text(json.dumps(merits, indent=2))
         table.to_csv(tmp/'predictions.csv', index=False)

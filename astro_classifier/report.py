@@ -7,6 +7,7 @@ __all__ = ['embed', 'embed_table', 'section', 'write_page', 'report_page']
 
 # %% ../nbs/05g_report.ipynb #a45618fb
 import base64, io
+from functools import partial
 from pathlib import Path
 from fastcore.xml import (
     A, Body, Details, Div, H1, H2, Head, Html, Img, Main, Meta, Nav, P, Safe, Section, Style, Summary, Table, Td, Th, Title, Tr, to_xml)
@@ -128,6 +129,14 @@ def _settings(config):
     return Details(Summary('All settings'), embed_table(table))
 
 # %% ../nbs/05g_report.ipynb #5c47cd4f
+def _figure(folder, key, alt, photo=False):
+    "A figure of a report, or a word in its place"
+    path = Path(folder)/f'{key}.png'
+    return embed(path, alt, photo) if path.exists() else 'It cannot be drawn from these galaxies.'
+
+_NO_SETS = 'The model keeps no known galaxies, so it gives no sets: that takes 100 to train on, and some to validate with.'
+
+# %% ../nbs/05g_report.ipynb #1d5479ab
 def report_page(
     name:str, # of the run
     config, # its TrainConfig
@@ -136,10 +145,7 @@ def report_page(
     figures, # folder with a PNG for each figure
 )->str: # HTML
     "Write a run's report as one page"
-    def figure(key, alt, photo=False):
-        path = Path(figures)/f'{key}.png'
-        return embed(path, alt, photo) if path.exists() else 'It cannot be drawn from these galaxies.'
-    no_sets = 'The model keeps no known galaxies, so it gives no sets: that takes 100 to train on, and some to validate with.'
+    figure = partial(_figure, figures)
     sections = [
         section('Summary', *_summary(merits)),
         section('Each class', tables['per_class'], 'Precision: of those called so, how many are. Recall: of those that are, how many were found.',
@@ -147,7 +153,7 @@ def report_page(
         section('Confusion', 'Each row is a true class; its shares add up to 100 %.', figure('confusion', 'confusion matrix')),
         section('Can its probabilities be believed?', 'On the dashed line, a probability is as often right as it says.',
                 figure('reliability', 'share of right answers against probability, before and after temperature scaling')),
-        section('Sets of classes', 'A set should hold the true class for 90 % of galaxies.', tables.get('sets', no_sets)),
+        section('Sets of classes', 'A set should hold the true class for 90 % of galaxies.', tables.get('sets', _NO_SETS)),
         section('Which answers to keep', 'Leave out the most doubtful answers, and those that are left are right more often.',
                 figure('risk', 'share of right answers against the share kept')),
         section('The worst mistakes', 'The wrong answers with the highest probability.', figure('mistakes', 'galaxies that are named wrongly', photo=True)),

@@ -10,7 +10,7 @@ import warnings
 from difflib import get_close_matches
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow.parquet as pq
-from .classes import GALAXY10, LABELS, class_set, classes_of
+from .classes import LABELS, class_set
 from .core import InputError, is_regular, print_error
 from .galaxy10 import open_galaxy10, read_galaxies
 from .readers import IMAGE_SUFFIXES

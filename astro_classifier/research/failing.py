@@ -7,7 +7,6 @@ __all__ = ['REGION', 'CHANGES', 'measure_failing']
 
 # %% ../../nbs/09t_failing.ipynb #301ec9d7
 from dataclasses import replace
-from functools import partial
 import numpy as np, pandas as pd
 from scipy.stats import binomtest
 from ..cache import load_cache, prepare

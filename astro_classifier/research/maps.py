@@ -174,7 +174,7 @@ def pointing(
     mask, # bool `(s, s)`
 )->float: # 0 to 1; NaN if the part or the rest is missing
     "How often a map is higher on a part `(s, s)` than on the rest of the galaxy's body; NaN if one of them is missing"
-    light = F.avg_pool2d((x - sky_colour(x)).mean(1, keepdim=True), 5, 1, 2)[0, 0].numpy()
+    light = brightness(None, x, None).numpy()
     body = (light > .1*light.max()) | mask
     if mask.sum() < 9 or mask[body].all(): return np.nan
     return roc_auc_score(mask[body], cam.numpy()[body])
