@@ -205,6 +205,17 @@ def predict(self:GalaxyClassifier,
     table = pd.concat(tables, ignore_index=True) if tables else self.answer([], batch_size, sets)
     return table.set_axis(names) if len(names) == len(table) else table
 
+# %% ../nbs/02_model.ipynb #02e0bed2
+@patch
+def embed(self:GalaxyClassifier,
+    images, # anything to_images takes; lists of paths are read one by one, however many
+    batch_size:int=64, # images per forward pass
+)->np.ndarray: # float32 `(n, d)`
+    "Describe images by the network's last features, averaged over the views; raises `InputError` for what is no image"
+    batches = _in_batches(_frames(self, images), batch_size)
+    vectors = [self.predict_features(frames, batch_size)[-1] for frames in batches]
+    return torch.cat(vectors or self.predict_features([])[-1:]).numpy()
+
 # %% ../nbs/02_model.ipynb #5f79378a
 if hasattr(os, 'register_at_fork'): os.register_at_fork(after_in_child=partial(torch.set_num_threads, 1))
 
