@@ -238,6 +238,17 @@ def fit_temperature(self:GalaxyClassifier,
 # %% ../nbs/02_model.ipynb #98b1c77e
 WEIGHTS = 'model.safetensors'
 
+# %% ../nbs/02_model.ipynb #02e0bed5
+def _weights_of(model):
+    "Weights, and what is kept of known galaxies, as the bytes of a file"
+    tensors = {k: v.contiguous() for k, v in model.network.state_dict().items()}
+    return safetensors.torch.save(tensors | known_tensors(model.known))
+
+@patch(as_prop=True)
+def fingerprint(self:GalaxyClassifier)->str: # 64 digits and letters
+    "SHA-256 of the weights as they are saved: it tells whose embeddings can be compared"
+    return hashlib.sha256(_weights_of(self)).hexdigest()
+
 # %% ../nbs/02_model.ipynb #97f83e7a
 def _config_of(model, data):
     "What `config.json` says of a model whose weights are saved as these bytes"
@@ -278,8 +289,7 @@ def _check_new_or_saved(folder):
 @patch
 def _save_pretrained(self:GalaxyClassifier, save_directory:Path):
     "Write the weights, the configuration and the README"
-    tensors = {k: v.contiguous() for k, v in self.network.state_dict().items()} | known_tensors(self.known)
-    data = safetensors.torch.save(tensors)
+    data = _weights_of(self)
     config = _config_of(self, data)
     folder = Path(save_directory)
     contents = {WEIGHTS: data, 'config.json': json.dumps(config, indent=2).encode(),
