@@ -119,7 +119,7 @@ def found(self:Finder,
 
 # %% ../nbs/06b_find.ipynb #06b0a024
 _CSS = '''
-.astro-find { font: 14px sans-serif; max-width: 900px; outline: none; }
+.astro-find { font: 14px sans-serif; max-width: 900px; padding: 6px; outline: none; }
 .astro-find .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 10px; margin: 10px 0; }
 .astro-find .galaxy { border: 4px solid #ddd; border-radius: 6px; background: #fff; text-align: center; }
 .astro-find .galaxy.here { box-shadow: 0 0 0 3px #88CCEE; }
