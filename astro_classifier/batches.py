@@ -20,13 +20,15 @@ class GalaxyDataset(Dataset):
                  labels, # `(n,)` labels, 0 is the first class
                  rows=None, # which of them to use; default: all
                  votes=None, # shares of the votes for each label `(n, labels)`; default: each has one label
-                 classes=GALAXY10): # a ClassSet
+                 classes=GALAXY10, # a ClassSet
+                 questions=None): # a Questions: then votes are their answers, and go into batches as they are
         self.images = images
         self.rows = np.arange(len(images)) if rows is None else np.asarray(rows)
         self.labels = torch.as_tensor(np.asarray(labels)[self.rows], dtype=torch.long)
         self.votes = None if votes is None else torch.as_tensor(np.asarray(votes)[self.rows])
         self.pixels = None
         self.classes = classes
+        self.questions = questions
 
     def __len__(self): return len(self.rows)
 
@@ -37,7 +39,8 @@ class GalaxyDataset(Dataset):
 # %% ../nbs/00f_batches.ipynb #6b1e9d02
 @patch
 def _draw_labels(self:GalaxyDataset, idxs):
-    "The labels of a batch; where there are votes, one of them is drawn for each galaxy"
+    "The labels of a batch; where there are votes, one of them is drawn for each galaxy; or the votes on questions"
+    if self.questions is not None: return self.votes[idxs]
     if self.votes is None: return self.labels[idxs]
     return torch.multinomial(self.votes[idxs], 1)[:, 0]
 

@@ -15,6 +15,7 @@ from .focal_loss import log_prior, tune_tau
 from .runs import begin_run, best_names, check_unchanged, file_fingerprint, read_checkpoint
 from .runs import seal, tidy, write_config
 from .trust import fit_known
+from .vote_loss import fit_precision
 
 # %% ../nbs/04f_checkpoints.ipynb #2eb39cd7
 class Checkpointing:
@@ -109,6 +110,14 @@ def _keep_known(trainer, model, logits, labels, enough=100, most=1000):
     probs = model.probabilities(logits).numpy()
     model.known = fit_known(probs, labels.numpy(), features, trainer.train_set.labels.cpu().numpy()[some])
 
+# %% ../nbs/04f_checkpoints.ipynb #04f0v001
+def _measure_precision(trainer, model):
+    "Measure how sure predicted vote fractions are, on the validation galaxies, unless the network says so itself"
+    dataset, questions = trainer.val_set, trainer.val_set.questions
+    fractions = model.probabilities(model.predict_logits(dataset.images[dataset.rows]))
+    if not questions.counted: model.questions.precision = fit_precision(fractions, dataset.votes, questions)
+    model.model_card['answers'] = f'{len(questions.answers)} questions, by {"counts" if questions.counted else "fractions"} of votes'
+
 # %% ../nbs/04f_checkpoints.ipynb #457a1751
 def _calibrate(trainer, model):
     "Fit what shifts and scales the logits, on the validation galaxies"
@@ -118,7 +127,7 @@ def _calibrate(trainer, model):
         classes = trainer.train_set.classes
         prior = log_prior(trainer.counts, classes)
         model.bias = (-tune_tau(logits, labels, prior, classes)*prior).tolist()
-    model.fit_temperature(logits, labels)
+    if len(labels) >= 50: model.fit_temperature(logits, labels) # fewer make it worse than none
     _keep_known(trainer, model, logits, labels)
     best = max(row['val_macro_f1'] for row in trainer.history)
     model.model_card['chosen by'] = f'macro F1 {best:.4f} on {len(labels)} validation galaxies'
@@ -132,5 +141,5 @@ def save_model(self:Checkpointing):
     model = self.best
     model.views = self.config.views
     model.model_card = {'trained on': _trained_on(self)}
-    if len(self.val_set): _calibrate(self, model)
+    if len(self.val_set): (_measure_precision if model.questions else _calibrate)(self, model)
     with atomic_folder(self.run/'model') as tmp: model.save_pretrained(tmp)

@@ -15,7 +15,7 @@ from fastcore.basics import patch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from .core import InputError
 from .focal_loss import ALPHAS, LOSSES
-from .networks import TORCHVISION, create_model
+from .networks import create_model, is_foreign
 
 # %% ../nbs/04a_config.ipynb #0f6c9fe4
 class _Strict(BaseModel):
@@ -52,6 +52,8 @@ class _DataKeys(_Strict):
     data: str = Field('simulated', description='HDF5 file, folder of images by class, table that names images, or simulated')
     extra: list[tuple[str, float]] = Field([], description='further sources and their shares of every batch, '
                                            'only trained on: [[../shared/gz2, 0.3]]')
+    target: Literal['label', 'votes'] = Field('label', description='label: a class each; votes: the fractions of '
+                                              'volunteers who give each answer')
     size: int = Field(96, ge=16, le=1024, description='width of the images, pixels')
     field: float = Field(.75, ge=.1, le=1, description='part of the frame\'s width that the network sees')
     split: str = Field('sky_groups', pattern=r'^(sky_groups|seed|given|.+\.csv)$',
@@ -64,7 +66,7 @@ class _NetworkKeys(_DataKeys):
     model: str = Field('astro_resnet', description='network, a name in the registry')
     drop_path: float = Field(0., ge=0, lt=1, description='probability of leaving out the last block')
     pretrained: bool = Field(False, description='start from known weights: ImageNet\'s '
-                             '(networks of torchvision), or the package\'s own (astro_resnet)')
+                             '(networks of torchvision and timm), or the package\'s own (astro_resnet)')
     freeze: bool = Field(False, description='train the head alone')
     init: str | None = Field(None, description='folder of a saved model to start from, or shipped')
 
@@ -154,12 +156,21 @@ def _check_batch(config):
         raise InputError(f'accumulate is {config.accumulate}: each part of a batch of {config.batch_size} '
                          'needs two images or more')
 
+# %% ../nbs/04a_config.ipynb #04a0v001
+def _check_target(config):
+    "Raise `InputError` for votes together with what only classes have"
+    if config.target == 'label': return
+    used = dict(extra=config.extra, alpha=config.alpha != 'none', adjust_logits=config.adjust_logits)
+    for name, is_used in used.items():
+        if is_used: raise InputError(f'target: votes goes without {name}, which is for classes: leave it out')
+
 # %% ../nbs/04a_config.ipynb #ae731bb8
 @patch
 def check_together(self:TrainConfig):
     "Raise `InputError` for values that contradict each other"
     _check_corrections(self)
     _check_batch(self)
+    _check_target(self)
     if isinstance(self.alpha, list) and min(self.alpha, default=0) <= 0:
         raise InputError(f'alpha {self.alpha}: give a weight above 0 for each class')
 
@@ -289,7 +300,7 @@ def load(cls:TrainConfig,
     try: config = cls(**_nested(values | overrides))
     except ValidationError as e: raise InputError(_explain(e, places)) from None
     settings = config.network_settings()
-    if config.model in TORCHVISION: settings.pop('pretrained', None) # not fetched now
+    if is_foreign(config.model): settings.pop('pretrained', None) # not fetched now
     with torch.random.fork_rng([]): create_model(config.model, **settings)
     return config
 

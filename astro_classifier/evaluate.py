@@ -24,6 +24,7 @@ from .risk import plot_risk, risk_coverage, sure_enough
 from .runs import load_run_config, plot_history
 from .sets import judge_sets
 from .splits import load_split
+from .vote_report import report_votes
 
 # %% ../nbs/05_evaluate.ipynb #287523d7
 def predict_test(
@@ -217,6 +218,7 @@ def evaluate(
 )->Path: # the report's folder, `<run>/report`
     "Score a run on its test galaxies: report.html, metrics.json, tables and figures"
     run = Path(run)
+    if load_run_config(run).target == 'votes': return report_votes(run)
     images, table, model = predict_test(run)
     names = model.classes.names
     truth, probs = table.ans.to_numpy(), table[names].to_numpy()
@@ -240,6 +242,9 @@ def print_report(
     report, # a report's folder
 ):
     "Print the per-class table and the summary of a report"
+    if (Path(report)/'questions.csv').exists():
+        print(pd.read_csv(Path(report)/'questions.csv', index_col=0).to_string(float_format='{:.3f}'.format))
+        return print(f"Report: {Path(report)/'report.html'}")
     m = json.loads((Path(report)/'metrics.json').read_text())
     low, high = m['macro_f1_95']
     table = pd.read_csv(Path(report)/'per_class.csv', index_col=0)

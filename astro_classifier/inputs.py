@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np, torch
 from .batches import GalaxyDataset
 from .cache import load_cache, prepare
-from .classes import GALAXY10, LABELS, ClassSet, classes_of, label_choices
+from .classes import GALAXY10, LABELS, ClassSet, class_set, classes_of, label_choices
 from .config import TrainConfig
 from .core import InputError, print_error
 from .model import GalaxyClassifier, frame_size
 from .networks import create_model
+from .questions import Questions, is_counted, questions_of
 from .simulate import simulated_file
 from .splits import load_split, source_fingerprint, split_galaxies
 
@@ -72,6 +73,16 @@ def _check_sizes(config, train, val):
         raise InputError(f'{config.data}: no galaxies to validate with: give more, or a split of your own')
 
 # %% ../nbs/04c_inputs.ipynb #0b8d3f7e
+def _questions(config, galaxies):
+    "The questions that a run learns to answer; None if it learns classes"
+    if config.target == 'label': return None
+    questions = Questions(questions_of(galaxies))
+    if not questions.columns:
+        raise InputError(f'{config.data}: holds no votes: give a table without label, with columns question_answer')
+    questions.counted = is_counted(galaxies[questions.columns])
+    print_error('note', f'{config.data}: {"counts" if questions.counted else "fractions"} of votes on {questions}')
+    return questions
+
 def _votes(galaxies):
     "Shares of the votes for each label `(n, labels)`; None if the table has none"
     return galaxies[LABELS].to_numpy() if set(LABELS) <= set(galaxies) else None
@@ -83,14 +94,16 @@ def load_splits(
 )->tuple: # training set, validation set, and the table of galaxies with their split
     "Prepare a run's data and split it; raises `InputError` for data that a network cannot learn from"
     images, galaxies = load_images(config)
-    _check_labels(galaxies, config.data)
+    questions = _questions(config, galaxies)
+    if not questions: _check_labels(galaxies, config.data)
     galaxies['split'] = _split(config, galaxies, split)
     train = np.flatnonzero(galaxies.split == 'train')
     val = np.flatnonzero(galaxies.split == 'val')
     _check_sizes(config, train, val)
-    classes = classes_of(galaxies)
-    train_set = GalaxyDataset(images, galaxies.ans, train, _votes(galaxies), classes)
-    return train_set, GalaxyDataset(images, galaxies.ans, val, classes=classes), galaxies
+    classes = class_set(questions.columns) if questions else classes_of(galaxies)
+    votes = galaxies[questions.columns].to_numpy('float32') if questions else _votes(galaxies)
+    train_set = GalaxyDataset(images, galaxies.ans, train, votes, classes, questions)
+    return train_set, GalaxyDataset(images, galaxies.ans, val, votes if questions else None, classes, questions), galaxies
 
 # %% ../nbs/04c_inputs.ipynb #4a8bbd45
 def load_extra(
@@ -138,7 +151,7 @@ def _load_weights(model, config):
     if own != config.model:
         raise InputError(f'{config.init}: is a {own!r}, but the run trains a {config.model!r}: '
                          f'set model={own}')
-    if saved.classes == model.classes: return model.network.load_state_dict(saved.network.state_dict())
+    if (saved.classes, saved.questions) == (model.classes, model.questions): return model.network.load_state_dict(saved.network.state_dict())
     model.network.features.load_state_dict(saved.network.features.state_dict())
     print_error('note', f'{config.init}: tells other classes apart: its features are taken over, its last layers start anew')
 
@@ -146,11 +159,12 @@ def _load_weights(model, config):
 def start_model(
     config:TrainConfig, # of the run
     classes:ClassSet=GALAXY10, # to be told apart
+    questions:Questions=None, # to be answered in place of classes
 )->GalaxyClassifier: # random weights, or known ones; it answers from one view
     "Make the classifier a run starts with; raises `InputError` if the saved one has another architecture"
-    model = GalaxyClassifier(config.model, config.size, config.field, views=1, classes=classes)
+    model = GalaxyClassifier(config.model, config.size, config.field, views=1, classes=classes, questions=questions)
     settings = config.network_settings()
-    if settings: model.network = create_model(config.model, num_classes=len(classes), **settings)
+    if settings: model.network = create_model(config.model, num_classes=model.outputs, **settings)
     if config.freeze: model.network.features.requires_grad_(False)
     if config.init: _load_weights(model, config)
     return model

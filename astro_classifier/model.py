@@ -21,7 +21,8 @@ from .arrays import to_images
 from .classes import GALAXY10, ClassSet, class_set, label_log_probs
 from .core import MARK, InputError, atomic_path, is_regular
 from .images import MIN_SIDE, resize_images
-from .networks import create_model, eight_views, list_models, shipped_model
+from .networks import check_model, create_model, eight_views, shipped_model
+from .questions import Questions, vote_fractions, vote_intervals, vote_precision
 from .safe_readers import read_many
 from .trust import NOT_FOR, PREFIX, check_level, known_of_tensors, known_tensors, trust_columns
 from .unlike import logits_and_features
@@ -41,18 +42,22 @@ class GalaxyClassifier(nn.Module, ModelHubMixin):
                  bias:list=None, # added to the logits, one number per class; default: nothing
                  temperature:float=1., # logits are divided by this before the softmax, 0.01 to 100
                  model_card:dict=None, # what it was trained on and how it scored
-                 classes=GALAXY10): # a ClassSet, or the names of the classes
+                 classes=GALAXY10, # a ClassSet, or the names of the classes
+                 questions:Questions=None): # it answers these, with the fractions of votes, in place of classes
         super().__init__()
         self.architecture = architecture
         self.size = size
         self.field = field
         self.views = views
+        if questions: classes = questions.columns
+        self.questions = questions
         self.classes = classes if isinstance(classes, ClassSet) else class_set(classes)
         self.bias = bias or [0.]*len(self.classes)
         self.temperature = temperature
         self.model_card = model_card or {}
         self.known = None # what is kept of galaxies with known classes
-        self.network = create_model(architecture, num_classes=len(self.classes))
+        self.outputs = questions.outputs if questions else len(self.classes) # numbers that the network gives
+        self.network = create_model(architecture, num_classes=self.outputs)
         self.register_buffer('mean', torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer('std', torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
@@ -142,7 +147,8 @@ def predict_features(self:GalaxyClassifier,
 def probabilities(self:GalaxyClassifier,
     logits:torch.Tensor, # `(n, c)`
 )->torch.Tensor: # `(n, c)`, on the logits' device
-    "Turn logits into calibrated probabilities"
+    "Turn logits into calibrated probabilities; of a model of votes, into fractions"
+    if self.questions: return vote_fractions(logits, self.questions)
     bias = torch.tensor(self.bias, device=logits.device)
     return ((logits + bias)/self.temperature).softmax(1)
 
@@ -181,7 +187,16 @@ def answer(self:GalaxyClassifier,
     probs = self.probabilities(logits).numpy()
     table = pd.DataFrame(probs, columns=self.classes.names)
     if sets is None: return table
+    if self.questions: return table.join(_intervals(self, logits, sets))
     return table.join(trust_columns(self.known, probs, features, frames, sets, self.classes.names))
+
+# %% ../nbs/02_model.ipynb #02e0bed8
+def _intervals(model, logits, level):
+    "Columns `answer_low` and `answer_high` of a model of votes"
+    fractions = model.probabilities(logits).numpy()
+    low, high = vote_intervals(fractions, vote_precision(logits, model.questions).numpy(), model.questions, level)
+    names = [f'{name}{end}' for name in model.classes.names for end in ('_low', '_high')]
+    return pd.DataFrame(np.stack([low, high], 2).reshape(len(logits), -1), columns=names)
 
 # %% ../nbs/02_model.ipynb #9bf02a65
 def _name(image, number):
@@ -252,8 +267,10 @@ def fingerprint(self:GalaxyClassifier)->str: # 64 digits and letters
 # %% ../nbs/02_model.ipynb #97f83e7a
 def _config_of(model, data):
     "What `config.json` says of a model whose weights are saved as these bytes"
+    asked = model.questions
+    votes = dict(questions=dict(answers=asked.answers, counted=asked.counted, precision=asked.precision)) if asked else {}
     return dict(architecture=model.architecture, size=model.size, field=model.field, views=model.views,
-                bias=model.bias, temperature=model.temperature, classes=model.classes.names,
+                bias=model.bias, temperature=model.temperature, classes=model.classes.names, **votes,
                 sha256=hashlib.sha256(data).hexdigest(), card=model.model_card)
 
 # %% ../nbs/02_model.ipynb #d1bbe02a
@@ -308,6 +325,13 @@ def save_pretrained(self:GalaxyClassifier,
     return super(GalaxyClassifier, self).save_pretrained(save_directory, **options)
 
 # %% ../nbs/02_model.ipynb #e8b9caf9
+class _SavedQuestions(BaseModel):
+    "What `config.json` says of a model of votes"
+    model_config = ConfigDict(strict=True, allow_inf_nan=False, extra='forbid')
+    answers: dict[str, list[str]]
+    counted: bool
+    precision: list[float] | None
+
 class _Saved(BaseModel):
     "What `config.json` must say"
     model_config = ConfigDict(strict=True, allow_inf_nan=False)
@@ -318,6 +342,7 @@ class _Saved(BaseModel):
     bias: list[float] = [] # absent: all 0
     temperature: float = Field(ge=.01, le=100)
     classes: list[str]
+    questions: _SavedQuestions | None = None # of a model of votes
     sha256: str
     card: dict[str, str | int | float]
 
@@ -346,6 +371,10 @@ def _check_config(config, path):
     raise InputError(f'{path}: has no valid {key!r}: it is not a model of this package, or was changed')
 
 # %% ../nbs/02_model.ipynb #a54b4729
+def _questions(saved):
+    "The questions of a saved model; None if it tells classes apart"
+    return Questions(**saved.questions.model_dump()) if saved.questions else None
+
 def _read_config(folder):
     "Configuration of a saved model; raises `InputError` unless it is one of ours"
     path = folder/'config.json'
@@ -353,13 +382,15 @@ def _read_config(folder):
         raise InputError(f'{folder}: no such model folder: '
                          f'give one that holds config.json and {WEIGHTS}, or hf-hub:owner/name')
     saved = _check_config(_read_json(path), path)
+    asked = _questions(saved)
+    if asked and (asked.columns != saved.classes or len(asked.precision or asked.answers) != len(asked.answers)):
+        raise InputError(f"{path}: has no valid 'questions': their answers are not its classes")
     try: number = len(class_set(saved.classes))
     except InputError as e: raise InputError(f"{path}: has no valid 'classes': {e}") from None
     if saved.bias and len(saved.bias) != number:
         raise InputError(f"{path}: has no valid 'bias': one number for each of {number} classes is needed")
-    if saved.architecture not in list_models():
-        wrong, known = saved.architecture[:80], ', '.join(list_models())
-        raise InputError(f"{path}: has no valid 'architecture': {wrong!r} is none of {known}")
+    try: check_model(saved.architecture[:80])
+    except InputError as e: raise InputError(f"{path}: has no valid 'architecture': {e}") from None
     return saved
 
 # %% ../nbs/02_model.ipynb #377a2974
@@ -384,7 +415,7 @@ def _load_model(cls, folder):
     saved = _read_config(folder)
     tensors = _read_weights(folder, saved)
     model = cls(saved.architecture, saved.size, saved.field, saved.views,
-                saved.bias, saved.temperature, saved.card, saved.classes)
+                saved.bias, saved.temperature, saved.card, saved.classes, _questions(saved))
     known = {k: tensors.pop(k) for k in list(tensors) if k.startswith(PREFIX)}
     try: model.known = known_of_tensors(known, len(model.classes))
     except InputError as e: raise InputError(f'{folder}: {e}') from None

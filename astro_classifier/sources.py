@@ -13,6 +13,7 @@ import numpy as np, pandas as pd, pyarrow.parquet as pq
 from .classes import LABELS, class_set
 from .core import InputError, is_regular, print_error
 from .galaxy10 import open_galaxy10, read_galaxies
+from .questions import questions_of, read_votes
 from .readers import IMAGE_SUFFIXES
 from .splits import SPLITS
 
@@ -119,8 +120,21 @@ def _check_column(path, table, name, kind, wanted):
     value = str(table[name].iloc[bad[0]])[:40]
     raise InputError(f'{path}, row {bad[0]}: {name} is {value!r}: give {wanted}')
 
+# %% ../nbs/00h_sources.ipynb #00h0v002
+def _majority(votes):
+    "The answer with most votes to the first question"
+    question, answers = next(iter(questions_of(votes).items()))
+    own = votes[[f'{question}_{answer}' for answer in answers]]
+    return own.set_axis(answers, axis=1).idxmax(axis=1)
+
+def _labels_or_votes(path, table):
+    "The label of each row, and its votes: no columns if it has a label"
+    if 'label' in table: return table.label, table[[]]
+    votes = read_votes(path, table)
+    return _majority(votes), votes
+
 # %% ../nbs/00h_sources.ipynb #1c9e4b72
-def _read_votes(path, table):
+def _label_shares(path, table):
     "Shares of the votes for each label; no column if there are none, `InputError` for what is no share"
     given = [name for name in LABELS if name in table]
     if not given: return pd.DataFrame(index=table.index)
@@ -135,14 +149,15 @@ def _read_votes(path, table):
 def _read_parquet(path):
     "Table of galaxies of Parquet files, checked"
     table = pd.concat([pd.read_parquet(p) for p in _parquet_files(Path(path))], ignore_index=True)
-    missing = {'label', 'jpeg'} - set(table)
+    missing = {'jpeg'} - set(table) if questions_of(table) else {'label', 'jpeg'} - set(table)
     if missing: raise InputError(f'{path}: has no column {missing.pop()!r}: expected label and jpeg')
-    _check_column(path, table, 'label', str, 'the name of a class')
+    if 'label' in table: _check_column(path, table, 'label', str, 'the name of a class')
     _check_column(path, table, 'jpeg', bytes, 'the bytes of an image file')
-    galaxies = _with_labels(pd.DataFrame({'file': table.jpeg, 'label': table.label}), path)
+    label, votes = _labels_or_votes(path, table)
+    galaxies = _with_labels(pd.DataFrame({'file': table.jpeg, 'label': label}), path)
     for k in _POSITIONS: galaxies[k] = table[k].astype(float) if k in table else np.nan
     if 'galaxy_id' in table: galaxies['galaxy_id'] = table.galaxy_id
-    return galaxies.join(_read_votes(path, table))
+    return galaxies.join(_label_shares(path, table)).join(votes)
 
 # %% ../nbs/00h_sources.ipynb #838a96af
 def list_parquet(
@@ -179,7 +194,8 @@ def _read_rows(path):
     except Exception as e: # many libraries, many words for damaged bytes
         why = (str(e) or type(e).__name__).splitlines()[0]
         raise InputError(f'{path}: cannot be read as a table ({why}): write it again') from None
-    if 'label' not in table: raise InputError(f'{path}: has no column label: name the class of each image in it')
+    if 'label' not in table and not questions_of(table):
+        raise InputError(f'{path}: has no column label, nor votes (question_answer): say in it what each image shows')
     if not {'file', 'id'} & set(table): raise InputError(f'{path}: has no column file or id: name the image of each label in it')
     for name in set(_TEXT) & set(table): table[name] = table[name].map(str, na_action='ignore')
     return table
@@ -196,7 +212,8 @@ def _files_by_id(path, ids):
 
 def _check_rows(path, table, files):
     "Raise `InputError` for the first row without a label or an image"
-    bad = np.flatnonzero(table.label.isna() | (table.label.astype(str).str.strip() == ''))
+    label = table.get('label', pd.Series('votes', table.index))
+    bad = np.flatnonzero(label.isna() | (label.astype(str).str.strip() == ''))
     if len(bad): raise InputError(f'{path}, row {bad[0] + 1}: has no label: name a class, or leave the row out')
     bad = [i for i, file in enumerate(files) if not file or not (path.parent/file).is_file()]
     if not bad: return
@@ -206,17 +223,18 @@ def _check_rows(path, table, files):
 
 # %% ../nbs/00h_sources.ipynb #b9a47b14
 def list_table(
-    path, # CSV, ECSV, FITS table, VOTable or Parquet with `label`, and `file` or `id`
-)->pd.DataFrame: # file (relative to the table's folder), ans, ra, dec, redshift, pxscale, perhaps split, label
+    path, # CSV, ECSV, FITS table, VOTable or Parquet with `label` or votes, and `file` or `id`
+)->pd.DataFrame: # file (relative to the table's folder), ans, ra, dec, redshift, pxscale, perhaps split, label, votes
     "List a table that names images; raises `InputError` for a table or a row that does not fit"
     path = Path(path)
     table = _read_rows(path)
     files = table.file.fillna('').tolist() if 'file' in table else _files_by_id(path, table.id)
     _check_rows(path, table, files)
-    listed = pd.DataFrame({'file': files, 'label': table.label.str.strip()})
+    label, votes = _labels_or_votes(path, table)
+    listed = pd.DataFrame({'file': files, 'label': label.str.strip()})
     for k in _POSITIONS: listed[k] = _numbers(path, table, k)
     if 'split' in table and table.split.isin(SPLITS).all(): listed['split'] = table.split
-    listed = listed.drop_duplicates().reset_index(drop=True)
+    listed = listed.join(votes).drop_duplicates().reset_index(drop=True)
     twice = listed.file[listed.file.duplicated()]
     if len(twice): raise InputError(f'{path}: says two different things of {twice.iloc[0]!r}: keep one row for each image')
     return _with_labels(listed, path)

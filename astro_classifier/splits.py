@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 from .classes import LABELS
 from .core import InputError, atomic_path, is_regular
 from .images import CUT_OUT
+from .questions import Questions, questions_of
 
 # %% ../nbs/00e_splits.ipynb #f0f13ad0
 SPLITS = ('train', 'val', 'test')
@@ -175,7 +176,8 @@ def source_fingerprint(
     galaxies:pd.DataFrame, # the table of a pixel cache
 )->str: # hexadecimal
     "Give the SHA-256 of labels, positions, pixels, and votes if there are any, in file order"
-    votes = galaxies[[name for name in LABELS if name in galaxies]].to_numpy('float64')
+    questions = Questions(questions_of(galaxies))
+    votes = galaxies[[*(name for name in LABELS if name in galaxies), *questions.columns]].to_numpy('float64')
     own = galaxies.label.cat.categories if 'label' in galaxies else [] # Galaxy10's need no names
     words = [_fingerprint(galaxies), *galaxies.pixels, votes.round(6).tobytes().hex(), *own]
     return hashlib.sha256(''.join(words).encode()).hexdigest()

@@ -27,6 +27,7 @@ from .processes import is_main_process, mean_of_all, share_work
 from .runs import changed_config, hold_run, save_epoch, stop_on_interrupt, write_checkpoint
 from .schedule import learning_rate
 from .splits import source_fingerprint
+from .vote_loss import vote_loss
 
 # %% ../nbs/04_train.ipynb #efdfe945
 class Trainer(Checkpointing):
@@ -87,7 +88,7 @@ def _moving_average(decay, average, new, n):
 @patch
 def _set_network(self:Trainer):
     "Make the network that learns, the one to call in training, and the averaged one"
-    self.model = start_model(self.config, self.train_set.classes).to(self.device, memory_format=torch.channels_last)
+    self.model = start_model(self.config, self.train_set.classes, self.train_set.questions).to(self.device, memory_format=torch.channels_last)
     self.network = self.model
     if self.processes.num_processes > 1: self.network = share_work(self.model, self.device)
     elif self.config.compile: self.network = torch.compile(self.model)
@@ -106,9 +107,10 @@ def best(self:Trainer):
 @patch
 def _set_optimizer(self:Trainer):
     "Make the loss, the optimiser and the augmentation that the configuration asks for"
-    c, classes = self.config, self.train_set.classes
+    c, classes, questions = self.config, self.train_set.classes, self.train_set.questions
     self.counts = np.bincount(self.train_set.labels, minlength=len(classes.labels))
-    self.criterion = create_loss(c.loss, c.gamma, c.alpha, self.counts, c.smoothing, classes).to(self.device)
+    if questions: self.criterion = partial(vote_loss, questions=questions)
+    else: self.criterion = create_loss(c.loss, c.gamma, c.alpha, self.counts, c.smoothing, classes).to(self.device)
     learning = [p for p in self.model.parameters() if p.requires_grad]
     self.optimizer = torch.optim.AdamW(learning, lr=c.lr, weight_decay=c.weight_decay)
     self.augment = Augment(**c.augment.model_dump(), size=c.size)
@@ -132,7 +134,7 @@ def _epoch_seed(self:Trainer):
 @patch
 def _draw_order(self:Trainer, generator):
     "The order of the galaxies in an epoch: a list of rows"
-    if self.config.sampler == 'weighted': return list(weighted_sampler(self.train_set.labels, generator))
+    if self.config.sampler == 'weighted' and not self.train_set.questions: return list(weighted_sampler(self.train_set.labels, generator))
     return torch.randperm(len(self.train_set), generator=generator).tolist()
 
 # %% ../nbs/04_train.ipynb #06b2fba5
@@ -281,6 +283,12 @@ def train_epoch(self:Trainer,
     self.look_at_losses()
     return ended
 
+# %% ../nbs/04_train.ipynb #04t0v001
+def _score_votes(logits, dataset):
+    "The likelihood of the votes of a data set; F1 and accuracy are for classes"
+    loss = vote_loss(logits, dataset.votes, dataset.questions).item()
+    return dict(val_loss=loss, val_macro_f1=math.nan, val_accuracy=math.nan)
+
 # %% ../nbs/04_train.ipynb #401ca489
 @patch
 @torch.no_grad()
@@ -291,6 +299,7 @@ def validate(self:Trainer)->dict: # val_loss, val_macro_f1, val_accuracy; NaN wi
     classes = self.train_set.classes
     choice = label_choices(np.union1d(truth, self.train_set.labels.cpu()), classes)
     logits = self.best.predict_logits(self.val_set.images[self.val_set.rows])
+    if self.val_set.questions: return _score_votes(logits, self.val_set)
     loss = self.criterion(logits.to(self.device), truth.to(self.device)).item()
     guess = choice[label_log_probs(logits, choice, classes).argmax(1)]
     right = float((guess == truth.numpy()).mean())
@@ -305,7 +314,8 @@ def end_epoch(self:Trainer,
     row = dict(epoch=self.epoch + 1, train_loss=self.loss_sum/self.steps_per_epoch)
     row |= self.validate()
     row |= dict(lr=self.optimizer.param_groups[0]['lr'], seconds=seconds)
-    self.check_finite(*(row.values() if len(self.val_set) else [row['train_loss']]))
+    scored = len(self.val_set) and not self.val_set.questions # votes have no F1
+    self.check_finite(*(row.values() if scored else [row['train_loss']]))
     self.history.append(row)
     self.epoch += 1
     self.step = 0
@@ -317,7 +327,8 @@ def end_epoch(self:Trainer,
 @patch
 def has_stalled(self:Trainer)->bool:
     "Tell whether the score has not risen for as many epochs as the configuration has patience"
-    scores = [row['val_macro_f1'] for row in self.history]
+    key, sign = ('val_loss', -1) if self.train_set.questions else ('val_macro_f1', 1)
+    scores = [sign*row[key] for row in self.history]
     if not self.config.patience or not scores: return False
     return len(scores) - 1 - int(np.argmax(scores)) >= self.config.patience
 
