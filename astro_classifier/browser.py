@@ -40,7 +40,7 @@ def _wait_for(address):
 def start_lab(
     folder:Path, # to be served
 )->tuple: # the process, and the address
-    "Start JupyterLab on a folder, for this machine only; returns the process and the address"
+    "Start JupyterLab on a folder, for this machine only"
     port = free_port()
     command = [sys.executable, '-m', 'jupyterlab', '--no-browser', '--allow-root',
                f'--port={port}', '--ip=127.0.0.1', f'--ServerApp.root_dir={folder}',
@@ -57,7 +57,7 @@ def open_page(
     height:int, # of the window, pixels
     scale:float=1, # pixels of a screenshot to one of the window
 )->tuple: # the browser, and the page
-    "Open an empty page in Debian's Chromium; returns the browser and the page"
+    "Open an empty page in the Chromium that is installed"
     quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking',
              '--disable-component-update', '--disable-sync', '--no-first-run']
     browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=quiet)

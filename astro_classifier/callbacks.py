@@ -43,7 +43,8 @@ def on_epoch_end(self:ProgressBar,
     row = trainer.history[-1]
     text = f"epoch {row['epoch']:3d}/{trainer.config.epochs}  loss {row['train_loss']:.3f}"
     if len(trainer.val_set):
-        text += f"  val loss {row['val_loss']:.3f}  val macro F1 {row['val_macro_f1']:.3f}"
+        text += f"  val loss {row['val_loss']:.3f}"
+        if row['val_macro_f1'] == row['val_macro_f1']: text += f"  val macro F1 {row['val_macro_f1']:.3f}" # not NaN, as of votes
     self.bar.write(f"{text}  {row['seconds']:.0f} s", file=sys.stdout)
 
 # %% ../nbs/04g_callbacks.ipynb #aacdb46f

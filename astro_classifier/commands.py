@@ -120,8 +120,10 @@ def astro_finetune(
     if is_cli(astro_finetune): overrides = [*(overrides or []), *sys.argv[1:]]
     _load('processes').keep_memory()
     changes = _load('config').parse_overrides(overrides or []) | ({'name': name} if name else {})
+    if 'data' in changes: raise InputError(f'data={changes["data"]}: is given already: {data}')
     config = _load('finetune').finetune_config(data, **changes)
     run = _load('train').fit(config, default_name='finetune')
+    if not _load('processes').is_main_process(): return
     evaluate = _load('evaluate')
     evaluate.print_report(evaluate.evaluate(run))
 
@@ -195,7 +197,7 @@ def astro_embed(
     embeddings = _load('embeddings')
     model = _load('model').GalaxyClassifier.from_pretrained(model)
     try: print(f'{out}: {embeddings.embed_galaxies(model, inputs, out, on_error, cache)} galaxies')
-    except InputError:
+    except embeddings.NothingToEmbed:
         if not errors: raise # else it was said already
     if errors: raise SystemExit(1)
 

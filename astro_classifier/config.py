@@ -160,7 +160,8 @@ def _check_batch(config):
 def _check_target(config):
     "Raise `InputError` for votes together with what only classes have"
     if config.target == 'label': return
-    used = dict(extra=config.extra, alpha=config.alpha != 'none', adjust_logits=config.adjust_logits)
+    used = dict(extra=config.extra, loss=config.loss != 'cross_entropy', alpha=config.alpha != 'none',
+                adjust_logits=config.adjust_logits)
     for name, is_used in used.items():
         if is_used: raise InputError(f'target: votes goes without {name}, which is for classes: leave it out')
 

@@ -33,6 +33,7 @@ def predict_test(
     "Predict a run's test galaxies with its model; raises `InputError` if the run is not finished"
     run = Path(run)
     config = load_run_config(run)
+    if config.target == 'votes': raise InputError(f'{run}: predicts votes, no classes: report_votes scores it')
     if not (run/'model').exists():
         raise InputError(f'{run}: is not finished: go on with astro_train --resume {run}')
     images, galaxies = load_images(config)

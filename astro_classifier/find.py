@@ -11,7 +11,7 @@ from pathlib import Path
 import anywidget, numpy as np, pandas as pd, traitlets
 from fastcore.basics import patch
 from PIL import Image
-from .core import InputError, atomic_path, is_regular
+from .core import InputError, atomic_path, is_regular, locked
 from .embeddings import Gallery
 from .images import resize_images
 from .safe_readers import read_safely
@@ -25,7 +25,7 @@ def read_answers(
     if not path.exists(): return {}
     wrong = InputError(f'{path}: is no table of answers (id, label: yes or no): give another name')
     if not is_regular(path): raise wrong
-    try: table = pd.read_csv(path, dtype=str)
+    try: table = pd.read_csv(path, dtype=str, keep_default_na=False)
     except Exception: raise wrong from None # pandas has many words for what is no table
     if not {'id', 'label'} <= set(table) or not table.label.isin(['yes', 'no']).all(): raise wrong
     return dict(zip(table.id, table.label == 'yes'))
@@ -58,10 +58,17 @@ class Finder:
         self.others = self.rng.integers(0, len(gallery), 200)
         self.score = self.fit()
 
-    def tell(self, answers): # {id: True, False, or None to take an answer back}
-        "Take answers, and keep them"
-        changed = self.answers | answers
-        self.answers = {name: yes for name, yes in changed.items() if yes is not None}
+# %% ../nbs/06b_find.ipynb #06b0a038
+@patch
+def tell(self:Finder,
+    answers:dict, # id -> True, False, or None to take an answer back
+):
+    "Take answers, and keep them, beside those that another kernel has written; raises `InputError` for an unknown id"
+    unknown = [name for name in answers if name not in self.gallery.row]
+    if unknown: raise InputError(f'{unknown[0]!r} is not in this gallery: answer for its galaxies')
+    with locked(self.path):
+        kept = read_answers(self.path) if Path(self.path).exists() else self.answers
+        self.answers = {name: yes for name, yes in (kept | answers).items() if yes is not None}
         write_answers(self.path, self.answers)
 
 # %% ../nbs/06b_find.ipynb #06b0a014
@@ -92,7 +99,8 @@ def next_page(self:Finder,
     n:int=10, # galaxies
 )->list: # of ids
     "Choose what to look at next: promising and doubtful ones in turns"
-    unseen = np.array([i for name, i in self.gallery.row.items() if name not in self.answers and name not in self.seen], int)
+    gone = self.seen | set(self.answers)
+    unseen = np.array([i for name, i in self.gallery.row.items() if name not in gone], int)
     if np.ptp(self.score) == 0: chosen = self.rng.permutation(unseen)[:n]
     else:
         score = self.score[unseen]
@@ -120,14 +128,15 @@ def found(self:Finder,
 # %% ../nbs/06b_find.ipynb #06b0a024
 _CSS = '''
 .astro-find { font: 14px sans-serif; max-width: 900px; padding: 6px; outline: none; }
-.astro-find .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 10px; margin: 10px 0; }
+.astro-find .grid { display: grid; gap: 10px; margin: 10px 0; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
 .astro-find .galaxy { border: 4px solid #ddd; border-radius: 6px; background: #fff; text-align: center; }
 .astro-find .galaxy.here { box-shadow: 0 0 0 3px #88CCEE; }
 .astro-find .galaxy.yes { border-color: #332288; }
 .astro-find .galaxy.no { border: 4px dashed #999; }
 .astro-find .galaxy.no img { opacity: .5; }
 .astro-find img { width: 100%; display: block; cursor: pointer; }
-.astro-find button { font: inherit; padding: 3px 14px; margin: 4px 2px; border: 1px solid #777; border-radius: 4px; background: #fff; color: #222; cursor: pointer; }
+.astro-find button { font: inherit; padding: 3px 14px; margin: 4px 2px; border: 1px solid #777; border-radius: 4px;
+  background: #fff; color: #222; cursor: pointer; }
 .astro-find button[aria-pressed=true] { background: #332288; color: #fff; }
 '''
 
@@ -142,11 +151,11 @@ function render({model, el}) {
   let here = 0, drawn = -1
   const answers = () => model.get('answers')
   function answer(i, word) {
-    if (i >= answers().length) return
+    if (i < 0 || i >= answers().length) return
     here = i
-    model.send({index: i, answer: answers()[i] === word ? '' : word})
+    model.send({page: drawn, index: i, answer: answers()[i] === word ? '' : word})
   }
-  function turn() { model.send({next: true}) }
+  function turn() { model.send({page: drawn, next: true}) }
   function button(i, word) {
     const b = document.createElement('button')
     b.textContent = word; b.tabIndex = -1
@@ -174,10 +183,10 @@ function render({model, el}) {
   }
   root.onkeydown = event => {
     const key = event.key.toLowerCase(), word = {y: 'yes', n: 'no'}[key], last = answers().length - 1
-    if (word) { answer(here, word); here = Math.min(here + 1, last) }
+    if (word) { answer(here, word); here = Math.max(0, Math.min(here + 1, last)) }
     else if (key === 'arrowright') here = Math.min(here + 1, last)
     else if (key === 'arrowleft') here = Math.max(here - 1, 0)
-    else if (key === 'enter' && event.target === root) turn()
+    else if (key === 'enter' && event.target !== next) turn()
     else return
     event.preventDefault(); event.stopPropagation(); draw()
   }
@@ -203,9 +212,11 @@ class FindWidget(anywidget.AnyWidget):
     said = traitlets.Unicode().tag(sync=True)
     page = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, finder, picture):
+    def __init__(self,
+                 finder:Finder, # of the answers
+                 picture): # function that gives the pixels of an id
         super().__init__()
-        self.finder, self.picture = finder, picture
+        self.finder, self.picture, self.names = finder, picture, []
         self.on_msg(lambda widget, content, buffers: self.receive(content))
         self.turn()
 
@@ -216,11 +227,12 @@ class FindWidget(anywidget.AnyWidget):
 def turn(self:FindWidget):
     "Learn from the answers, and show the next page; galaxies without an answer count as seen"
     self.finder.score = self.finder.fit()
-    if self.page: self.finder.seen |= set(self.names)
-    self.names = self.finder.next_page()
+    names = self.finder.next_page()
+    pictures = [_data_url(self.picture(name)) for name in names] # may fail: then the page stays
+    self.finder.seen |= set(names)
+    self.names = names
     with self.hold_sync():
-        self.pictures = [_data_url(self.picture(name)) for name in self.names]
-        self.answers = ['']*len(self.names)
+        self.pictures, self.answers = pictures, ['']*len(names)
         self.page += 1
     self.say()
 
@@ -233,10 +245,12 @@ def say(self:FindWidget):
 
 @patch
 def receive(self:FindWidget, content): # of a message from the browser
-    "Take an answer, or turn the page; what went wrong is said in the widget"
+    "Take an answer, or turn the page; what was meant for another page does not count; what went wrong is said in the widget"
+    if content.get('page') != self.page: return
     try:
         if content.get('next'): return self.turn()
         i, word = content['index'], content['answer']
+        if not 0 <= i < len(self.names): return
         self.finder.tell({self.names[i]: {'yes': True, 'no': False}.get(word)})
     except InputError as e:
         self.said = str(e)

@@ -8,7 +8,7 @@ __all__ = ['STEPS', 'finetune_config', 'finetune']
 # %% ../nbs/04h_finetune.ipynb #0400a003
 import tempfile
 from pathlib import Path
-import numpy as np, pandas as pd
+import pandas as pd
 from PIL import Image
 from .arrays import to_images
 from .config import TrainConfig
@@ -31,7 +31,9 @@ def finetune_config(
     batch = min(config.batch_size, max(n//2, 2))
     learnt = n if config.split.endswith('.csv') else .7*n
     epochs = config.epochs if 'epochs' in changes else max(3, round(STEPS/max(learnt//batch, 1)))
-    return config.model_copy(update=dict(batch_size=batch, epochs=epochs))
+    config = config.model_copy(update=dict(batch_size=batch, epochs=epochs))
+    config.check_together()
+    return config
 
 # %% ../nbs/04h_finetune.ipynb #0400a009
 def _write_table(folder, images, labels):
@@ -47,10 +49,15 @@ def finetune(
     **changes, # keys of the configuration `finetune` to change, such as seed or init
 )->GalaxyClassifier: # of these classes
     "Teach a saved model other classes; raises `InputError` if images and labels do not fit together"
+    taken = sorted({'data', 'split', 'runs', 'cache'} & set(changes))
+    if taken: raise InputError(f'{taken[0]}: cannot be changed here, where images are given: use finetune_config for a run')
     images, labels = to_images(images), list(labels)
     if len(images) != len(labels): raise InputError(f'{len(images)} images, but {len(labels)} labels: give one for each')
     with tempfile.TemporaryDirectory() as tmp:
         table = _write_table(Path(tmp), images, labels)
-        config = finetune_config(table, split=f'{tmp}/split.csv', runs=f'{tmp}/runs', cache=f'{tmp}/cache', **changes)
-        save_split(config.split, ['train']*len(images), load_images(config)[1])
-        return GalaxyClassifier.from_pretrained(fit(config)/'model')
+        places = dict(split=f'{tmp}/split.csv', runs=f'{tmp}/runs', cache=f'{tmp}/cache')
+        try:
+            config = finetune_config(table, **places, **changes)
+            save_split(config.split, ['train']*len(images), load_images(config)[1])
+            return GalaxyClassifier.from_pretrained(fit(config)/'model')
+        except InputError as e: raise InputError(str(e).replace(f'{tmp}/', '')) from None

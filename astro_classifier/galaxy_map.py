@@ -7,9 +7,8 @@ __all__ = ['map_positions', 'plot_map', 'map_page']
 
 # %% ../nbs/02h_galaxy_map.ipynb #02h0a003
 import base64, io, json, math, warnings
-from html import escape
 import numpy as np
-from fastcore.xml import Body, Button, Canvas, Div, Figcaption, Figure, H1, H2, Head, Html, Main, Meta, P, Safe, Script, Style, Title, to_xml
+from fastcore.xml import Body, Button, Canvas, Div, H1, H2, Head, Html, Main, Meta, P, Safe, Script, Style, Title, to_xml
 from PIL import Image
 from .core import InputError
 from .images import resize_images
@@ -25,7 +24,8 @@ def map_positions(
         with warnings.catch_warnings():
             warnings.simplefilter('ignore') # of numba and of UMAP about its one thread
             from umap import UMAP
-            plane = UMAP(n_neighbors=min(30, len(places) - 1), min_dist=2., spread=3., random_state=seed, n_jobs=1).fit_transform(places)
+            settings = dict(n_neighbors=min(30, len(places) - 1), min_dist=2., spread=3.) # wide: pictures need room
+            plane = UMAP(**settings, random_state=seed, n_jobs=1).fit_transform(places)
     except ImportError: raise InputError("a map needs umap-learn: pip install 'astro-classifier[map]'") from None
     plane = plane - plane.min(0)
     plane = plane[:, np.argsort(-plane.max(0))] # the longer side lies
@@ -66,6 +66,8 @@ button { font: inherit; min-width: 2.4rem; padding: .2rem .6rem; border: 1px sol
 .faces { display: grid; grid-template-columns: repeat(3, 1fr); gap: 6px; }
 .faces button { padding: 0; border: 2px solid #bbb; } .faces canvas { width: 100%; height: auto; border: 0; display: block; cursor: pointer; }
 '''
+
+# %% ../nbs/02h_galaxy_map.ipynb #02h0a023
 _SCRIPT = '''
 const canvas = document.querySelector('#map canvas'), name = document.getElementById('name'), atlas = new Image()
 let scale = 1, [x, y] = D.middle, marked = -1, held = null
@@ -105,7 +107,7 @@ function zoom(factor, event) {
 }
 canvas.onwheel = event => { event.preventDefault(); zoom(Math.exp(-event.deltaY/400), event) }
 canvas.onpointerdown = event => { held = [event.clientX, event.clientY]; canvas.setPointerCapture(event.pointerId) }
-canvas.onpointerup = () => { held = null }
+canvas.onpointerup = canvas.onpointercancel = event => { held = null; mark(nearest(event)) }
 canvas.onpointermove = event => {
   if (!held) return mark(nearest(event))
   x -= (event.clientX - held[0])*devicePixelRatio/side(); y += (event.clientY - held[1])*devicePixelRatio/side()
@@ -148,16 +150,20 @@ def map_page(
     width:int=64, # of a thumbnail, pixels
     strange:int=18, # galaxies beside the map
 )->str: # HTML
-    "Write a map of up to some thousand galaxies as a page that needs no other file"
-    unlike = np.nan_to_num(np.asarray(unlike, float), nan=-1)
+    "Give a map of up to some thousand galaxies as a page that needs no other file"
+    known = np.isfinite(np.asarray(unlike, float))
+    unlike = np.where(known, unlike, -1)
     order = np.argsort(-unlike, kind='stable') # the strangest first: drawn on top, and listed
     thumbnails = np.stack([_thumbnail(images[i], width) for i in order])
     columns = math.ceil(math.sqrt(len(order)))
     data = dict(xy=np.round(xy[order], 4).tolist(), titles=[str(titles[i]) for i in order], columns=columns, width=width,
-                strange=min(strange, len(order)), middle=(xy.max(0)/2).tolist(), atlas=_atlas(thumbnails, columns))
+                strange=min(strange, int(known.sum())), middle=(xy.max(0)/2).tolist(), atlas=_atlas(thumbnails, columns))
     text = json.dumps(data).replace('<', '\\u003c') # no title may end the script
-    tools = Div(Button('+', id='in', aria_label='zoom in'), ' ', Button('−', id='out', aria_label='zoom out'), ' ', Button('all', id='all'))
-    body = Main(Div(H1(f'A map of {len(order):,} galaxies'), tools, Div(id='name', role='status'), Canvas(tabindex=0), id='map'),
+    tools = Div(Button('+', id='in', aria_label='zoom in'), ' ', Button('−', id='out', aria_label='zoom out'), ' ',
+                Button('all', id='all'))
+    body = Main(Div(H1(f'A map of {len(order):,} galaxies'), tools, Div(id='name', role='status'), Canvas(tabindex=0),
+                    id='map'),
                 Div(H2('The strangest'), P('A click shows where a galaxy lies.'), Div(cls='faces'), id='strange'))
-    head = Head(Meta(charset='utf-8'), Meta(name='viewport', content='width=device-width, initial-scale=1'), Title('A map of galaxies'), Style(Safe(_STYLE)))
+    head = Head(Meta(charset='utf-8'), Meta(name='viewport', content='width=device-width, initial-scale=1'),
+                Title('A map of galaxies'), Style(Safe(_STYLE)))
     return '<!doctype html>\n' + to_xml(Html(head, Body(body, Script(Safe(f'const D = {text}\n{_SCRIPT}')))))

@@ -196,7 +196,7 @@ def _intervals(model, logits, level):
     fractions = model.probabilities(logits).numpy()
     low, high = vote_intervals(fractions, vote_precision(logits, model.questions).numpy(), model.questions, level)
     names = [f'{name}{end}' for name in model.classes.names for end in ('_low', '_high')]
-    return pd.DataFrame(np.stack([low, high], 2).reshape(len(logits), -1), columns=names)
+    return pd.DataFrame(np.stack([low, high], 2).reshape(len(logits), len(names)), columns=names)
 
 # %% ../nbs/02_model.ipynb #9bf02a65
 def _name(image, number):
@@ -261,8 +261,9 @@ def _weights_of(model):
 
 @patch(as_prop=True)
 def fingerprint(self:GalaxyClassifier)->str: # 64 digits and letters
-    "SHA-256 of the weights as they are saved: it tells whose embeddings can be compared"
-    return hashlib.sha256(_weights_of(self)).hexdigest()
+    "SHA-256 of weights, size, field and views: embeddings of models that differ in it cannot be compared"
+    looks = f'{self.architecture} {self.size} {self.field} {self.views}'.encode()
+    return hashlib.sha256(_weights_of(self) + looks).hexdigest()
 
 # %% ../nbs/02_model.ipynb #97f83e7a
 def _config_of(model, data):

@@ -308,7 +308,13 @@ class TimmNet(_TwoSteps):
         if not isinstance(net, FeatureListNet):
             raise InputError(f'{TIMM}{name}: is no plain stack of convolutional blocks: try timm/convnext_nano or timm/resnet50')
         self.features = nn.Sequential(*net.values())
-        self.head = nn.Linear(net.feature_info.channels()[-1], num_classes)
+        width = net.feature_info.channels()[-1]
+        try:
+            with torch.no_grad(): shape = self.features.eval()(torch.zeros(1, 3, 96, 96)).shape
+        except (AssertionError, RuntimeError): shape = () # some take images of one size only
+        if shape[1:2] != (width,): raise InputError(f'{TIMM}{name}: does not take images of any size: try timm/convnext_nano')
+        self.features.train()
+        self.head = nn.Linear(width, num_classes)
 
 # %% ../nbs/02a_networks.ipynb #1a03e1df
 _MODELS = {

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FIRST', 'MOST_SURE', 'Questions', 'questions_of', 'read_votes', 'is_counted', 'vote_fractions', 'vote_precision',
-           'vote_intervals']
+           'beta_interval', 'vote_intervals']
 
 # %% ../nbs/00m_questions.ipynb #00m0a003
 import numpy as np, pandas as pd, torch
@@ -36,6 +36,10 @@ class Questions:
     def __repr__(self): return '; '.join(f'{question}: {", ".join(own)}' for question, own in self.answers.items())
 
 # %% ../nbs/00m_questions.ipynb #00m0a009
+def _is_number(column):
+    "Whether a column holds numbers; truth values are none"
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
 def questions_of(
     table:pd.DataFrame, # columns of votes, and others
 )->dict: # question -> its answers; empty if there are none
@@ -43,22 +47,35 @@ def questions_of(
     found = {}
     for name in table:
         question, _, answer = str(name).rpartition('_')
-        if name in _KNOWN or not question or not answer or not pd.api.types.is_numeric_dtype(table[name]): continue
+        if name in _KNOWN or not question or answer in ('', 'total-votes') or not _is_number(table[name]): continue
         found.setdefault(question, []).append(answer)
     return {question: own for question, own in found.items() if len(own) > 1}
 
 # %% ../nbs/00m_questions.ipynb #00m0a013
 def _check_votes(path, votes):
-    "Raise `InputError` for the first row with a vote that is absent, no number, or below zero"
+    "Raise `InputError` for the first row with a vote that is infinite or below zero"
     bad = np.argwhere(~(np.isfinite(votes) & (votes >= 0)).to_numpy())
     if not len(bad): return
     row, column = bad[0]
     raise InputError(f'{path}, row {row + 1}: {votes.columns[column]} is {votes.iloc[row, column]}: '
                      'give a count or a fraction, 0 or more')
 
-def _check_fractions(path, question, total):
+def _check_names(path, table, questions):
+    "Raise `InputError` for a column of text among the answers to a question, and names that cannot be kept"
+    for name in map(str, table):
+        question = name.rpartition('_')[0]
+        if question in questions.answers and name not in [*questions.columns, f'{question}_total-votes']:
+            raise InputError(f'{path}: {name} holds no numbers, as the other answers to {question!r} do: correct or remove it')
+    spaced = [name for name in questions.columns if name.split() != [name]]
+    if spaced: raise InputError(f'{path}: {spaced[0]!r} has a space in its name: write _ or - in its place')
+    ends = {f'{name}{end}' for name in questions.columns for end in ('_low', '_high')}
+    taken = sorted(ends & set(questions.columns))
+    if taken: raise InputError(f'{path}: {taken[0]!r} is kept for the end of an interval: give the answer another name')
+
+def _check_fractions(path, question, total, answers):
     "Raise `InputError` for the first row whose fractions sum neither to 1 nor to 0"
-    bad = np.flatnonzero((abs(total - 1) > .02) & (total > 0)) # rounded to two digits they may miss it a little
+    off = .005*answers + .0101 # rounded to two digits they may miss it a little
+    bad = np.flatnonzero((abs(total - 1) > off) & (total > 0))
     if len(bad): raise InputError(f'{path}, row {bad[0] + 1}: the fractions of {question!r} sum to {total[bad[0]]:.3g}: '
                                   'make them 1, or all 0 where it was not asked')
 
@@ -69,10 +86,12 @@ def read_votes(
     "Take the votes from a table; raises `InputError` for the first row that does not fit"
     found = Questions(questions_of(table))
     if not found.columns: return table[[]]
+    _check_names(path, table, found)
     votes = table[found.columns].astype(float).fillna(0)
     _check_votes(path, votes)
     if not is_counted(votes):
-        for question, own in zip(found.answers, found.slices): _check_fractions(path, question, votes.iloc[:, own].sum(axis=1).to_numpy())
+        for (question, answers), own in zip(found.answers.items(), found.slices):
+            _check_fractions(path, question, votes.iloc[:, own].sum(axis=1).to_numpy(), len(answers))
     empty = np.flatnonzero(votes.sum(axis=1) == 0)
     if len(empty): raise InputError(f'{path}, row {empty[0] + 1}: has no votes: leave the row out')
     return votes
@@ -102,15 +121,26 @@ def vote_precision(
     known = questions.precision or [np.nan]*len(questions.answers)
     return torch.tensor(known).expand(len(logits), -1)
 
+def beta_interval(
+    a, # parameter of Beta distributions, above 0 `(…)`
+    b, # the other, above 0 `(…)`
+    level:float, # share of the distribution in the interval
+)->tuple: # low and high ends `(…)`
+    "Give the middle part of Beta distributions; one that is densest at 0 or 1 has an interval that begins there"
+    from scipy.stats import beta # slow to import
+    tail = (1 - level)/2
+    low = np.where(a <= 1, 0, beta.ppf(np.where(b <= 1, 2*tail, tail), a, b))
+    high = np.where(b <= 1, 1, beta.ppf(1 - np.where(a <= 1, 2*tail, tail), a, b))
+    return low, high
+
 def vote_intervals(
     fractions, # `(n, answers)`
     precision, # `(n, questions)`
     questions:Questions, # what they answer
     level:float=.9, # share of intervals that hold the true fraction
 )->tuple: # low and high ends `(n, answers)`
-    "Give the middle part of the Beta distribution of each fraction"
-    from scipy.stats import beta # slow to import
+    "Give the part of the Beta distribution of each fraction in which it most likely lies"
     sizes = [own.stop - own.start for own in questions.slices]
     s = np.repeat(np.asarray(precision, float), sizes, axis=1)
     p = np.asarray(fractions, float).clip(1e-6, 1 - 1e-6)
-    return tuple(beta.ppf(end, s*p, s*(1 - p)) for end in ((1 - level)/2, (1 + level)/2))
+    return beta_interval(s*p, s*(1 - p), level)

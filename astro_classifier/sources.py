@@ -121,17 +121,11 @@ def _check_column(path, table, name, kind, wanted):
     raise InputError(f'{path}, row {bad[0]}: {name} is {value!r}: give {wanted}')
 
 # %% ../nbs/00h_sources.ipynb #00h0v002
-def _majority(votes):
-    "The answer with most votes to the first question"
+def _with_votes(table, votes):
+    "A table of files with its votes; `ans` and `label`: the answer with most votes to the first question"
     question, answers = next(iter(questions_of(votes).items()))
-    own = votes[[f'{question}_{answer}' for answer in answers]]
-    return own.set_axis(answers, axis=1).idxmax(axis=1)
-
-def _labels_or_votes(path, table):
-    "The label of each row, and its votes: no columns if it has a label"
-    if 'label' in table: return table.label, table[[]]
-    votes = read_votes(path, table)
-    return _majority(votes), votes
+    most = votes[[f'{question}_{answer}' for answer in answers]].to_numpy().argmax(1)
+    return table.assign(ans=most, label=pd.Categorical.from_codes(most, answers)).join(votes)
 
 # %% ../nbs/00h_sources.ipynb #1c9e4b72
 def _label_shares(path, table):
@@ -153,11 +147,12 @@ def _read_parquet(path):
     if missing: raise InputError(f'{path}: has no column {missing.pop()!r}: expected label and jpeg')
     if 'label' in table: _check_column(path, table, 'label', str, 'the name of a class')
     _check_column(path, table, 'jpeg', bytes, 'the bytes of an image file')
-    label, votes = _labels_or_votes(path, table)
-    galaxies = _with_labels(pd.DataFrame({'file': table.jpeg, 'label': label}), path)
+    galaxies = pd.DataFrame({'file': table.jpeg})
+    if 'label' in table: galaxies = _with_labels(galaxies.assign(label=table.label), path)
+    else: galaxies = _with_votes(galaxies, read_votes(path, table))
     for k in _POSITIONS: galaxies[k] = table[k].astype(float) if k in table else np.nan
     if 'galaxy_id' in table: galaxies['galaxy_id'] = table.galaxy_id
-    return galaxies.join(_label_shares(path, table)).join(votes)
+    return galaxies.join(_label_shares(path, table))
 
 # %% ../nbs/00h_sources.ipynb #838a96af
 def list_parquet(
@@ -174,11 +169,14 @@ def list_parquet(
 _FORMATS = {'.ecsv': 'ascii.ecsv', '.fits': 'fits', '.fit': 'fits', '.vot': 'votable', '.votable': 'votable', '.xml': 'votable'}
 TABLE_SUFFIXES = ('.csv', '.parquet', *_FORMATS)
 _TEXT = ('file', 'id', 'label', 'split')
+_NOTHING = ['', 'nan', 'NaN', 'NA', 'N/A', 'null', 'None'] # where a number should stand; as text it may be a name
 
 def _read_any(path):
     "The columns of a table in any format"
     kind = path.suffix.lower()
-    if kind == '.csv': return pd.read_csv(path, dtype=dict.fromkeys(_TEXT, str), keep_default_na=False, na_values=[''])
+    if kind == '.csv':
+        nothing = {name: [''] if name in _TEXT else _NOTHING for name in pd.read_csv(path, nrows=0).columns}
+        return pd.read_csv(path, dtype=dict.fromkeys(_TEXT, str), keep_default_na=False, na_values=nothing)
     if kind == '.parquet': return pd.read_parquet(path)
     from astropy.table import Table # where it is used: it takes long to import
     with warnings.catch_warnings():
@@ -190,7 +188,7 @@ def _read_any(path):
 def _read_rows(path):
     "A table with `label`, and `file` or `id`, as text; raises `InputError` if it cannot be read or lacks a column"
     if not is_regular(path): raise InputError(f'{path}: is not an ordinary file')
-    try: table = _read_any(path)
+    try: table = _read_any(path).reset_index(drop=True)
     except Exception as e: # many libraries, many words for damaged bytes
         why = (str(e) or type(e).__name__).splitlines()[0]
         raise InputError(f'{path}: cannot be read as a table ({why}): write it again') from None
@@ -230,14 +228,15 @@ def list_table(
     table = _read_rows(path)
     files = table.file.fillna('').tolist() if 'file' in table else _files_by_id(path, table.id)
     _check_rows(path, table, files)
-    label, votes = _labels_or_votes(path, table)
-    listed = pd.DataFrame({'file': files, 'label': label.str.strip()})
+    listed = pd.DataFrame({'file': files})
+    if 'label' in table: listed['label'] = table.label.str.strip()
+    else: listed = _with_votes(listed, read_votes(path, table))
     for k in _POSITIONS: listed[k] = _numbers(path, table, k)
     if 'split' in table and table.split.isin(SPLITS).all(): listed['split'] = table.split
-    listed = listed.join(votes).drop_duplicates().reset_index(drop=True)
+    listed = listed.drop_duplicates().reset_index(drop=True)
     twice = listed.file[listed.file.duplicated()]
     if len(twice): raise InputError(f'{path}: says two different things of {twice.iloc[0]!r}: keep one row for each image')
-    return _with_labels(listed, path)
+    return listed if 'ans' in listed else _with_labels(listed, path)
 
 # %% ../nbs/00h_sources.ipynb #09f9c861
 def _stamp(path, files):

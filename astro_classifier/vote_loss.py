@@ -7,7 +7,7 @@ __all__ = ['vote_loss', 'fit_precision', 'vote_scores']
 
 # %% ../nbs/03a_vote_loss.ipynb #03a0a003
 import numpy as np, pandas as pd, torch
-from .questions import Questions, vote_fractions, vote_precision
+from .questions import Questions, beta_interval, vote_precision
 
 # %% ../nbs/03a_vote_loss.ipynb #03a0a006
 def _dirichlet_multinomial(log_p, s, counts):
@@ -51,11 +51,12 @@ def fit_precision(
 # %% ../nbs/03a_vote_loss.ipynb #03a0a016
 def _coverage(p, s, votes, counted, level=.9):
     "Share of observations within their intervals; p and votes `(n, a)`, s `(n, 1)`"
-    from scipy.stats import beta, betabinom # slow to import
+    from scipy.stats import betabinom # slow to import
     a, b = s*p.clip(1e-6, 1 - 1e-6), s*(1 - p.clip(1e-6, 1 - 1e-6))
-    ends = (1 - level)/2, (1 + level)/2
+    if not np.isfinite(s).all(): return np.nan # the precision is not known
     n = votes.sum(1, keepdims=True)
-    low, high = [betabinom.ppf(end, n, a, b) if counted else beta.ppf(end, a, b) for end in ends]
+    if not counted: low, high = beta_interval(a, b, level)
+    else: low, high = (betabinom.ppf(end, n, a, b) for end in ((1 - level)/2, (1 + level)/2))
     return np.mean((low <= votes) & (votes <= high))
 
 def vote_scores(

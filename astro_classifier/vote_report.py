@@ -51,7 +51,7 @@ def plot_votes(
         observed = votes[asked, own]/votes[asked, own].sum(1, keepdims=True)
         for k, ax in zip(range(own.start, own.stop), axs.flat[own]):
             ax.plot([0, 1], [0, 1], '--', color='0.6', lw=1)
-            ax.scatter(fractions[asked, k], observed[:, k - own.start], s=6, alpha=.4, color='#332288', linewidths=0)
+            ax.scatter(fractions[asked, k], observed[:, k - own.start], s=12, alpha=.5, color='#332288', linewidths=0)
             ax.set_title(f'{questions.columns[k].replace("_", ": ")} (n={asked.sum()})', fontsize=10)
             ax.set(xlim=(-.02, 1.02), ylim=(-.02, 1.02))
     fig.supxlabel('predicted fraction', fontsize=11)

@@ -93,9 +93,9 @@ def contenders(
     seed:int, # of the training
 )->dict: # name -> function of images, rows to learn from, rows to judge and answers that gives probabilities
     "Name the ways to learn from few labels"
-    steps = 1200//max(n//min(16, n//2), 1)
+    epochs = 1200//max(n//min(16, n//2), 1) # three times the batches of `finetune`
     return {'fine-tuned': lambda *given: _tuned(*given, init=start, seed=seed),
-            'from scratch': lambda *given: _tuned(*given, init=None, lr=.003, epochs=steps, seed=seed),
+            'from scratch': lambda *given: _tuned(*given, init=None, lr=.003, epochs=epochs, seed=seed),
             'probe': lambda *given: _probe(start, *given)}
 
 # %% ../../nbs/09u_few_labels.ipynb #0900u011

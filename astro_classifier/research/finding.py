@@ -32,7 +32,9 @@ def _add_blue(image, light):
     "A picture with blue light in it, grey levels"
     return (image + light[..., None]*np.array([.45, .75, 1.])).clip(0, 255).astype('uint8')
 
-def ring(rng):
+def ring(
+    rng, # numpy random generator
+)->np.ndarray: # `(128, 128, 3)` uint8
     "A smooth galaxy in a blue ring, seen at an angle"
     image = draw_galaxy(2, 128, rng)
     r, t = _polar(image)
@@ -41,7 +43,9 @@ def ring(rng):
     light = rng.uniform(25, 70)*np.exp(-.5*((r - radius)/(rng.uniform(.1, .2)*radius))**2)
     return _add_blue(image, light*(1 + .3*np.cos(rng.integers(1, 4)*t + tilt)))
 
-def arcs(rng):
+def arcs(
+    rng, # numpy random generator
+)->np.ndarray: # `(128, 128, 3)` uint8
     "A smooth galaxy with a blue arc, and a fainter and shorter one on the other side"
     image = draw_galaxy(2, 128, rng)
     r, t = _polar(image)
@@ -53,7 +57,9 @@ def arcs(rng):
     light = light + rng.uniform(.3, .9)*arc(angle + np.pi, rng.uniform(.6, .95)*radius, rng.uniform(.15, .5))
     return _add_blue(image, rng.uniform(50, 130)*light)
 
-def many_arms(rng):
+def many_arms(
+    rng, # numpy random generator
+)->np.ndarray: # `(128, 128, 3)` uint8
     "A loose spiral of four to six arms"
     return draw_galaxy(7, 128, rng, arms=Arms(pitch=(22, 42), number=(4, 5, 6), contrast=(.8, 1.), clumpiness=(.2, .6)))
 
