@@ -92,7 +92,7 @@ def _measure_sources(image):
     narrow = min(_half_light(from_centre, w), _half_width(smooth, mask))
     return dict(no_galaxy=0., off_centre=_nearest_peak(smooth, mask)/radius,
                 cut_off=(mask[[0, -1]].sum() + mask[:, [0, -1]].sum())/radius,
-                crowded=np.delete(flux, [0, own]).max(initial=0)/flux[own], small=-narrow)
+                crowded=np.delete(flux, [0, own]).max(initial=0)/max(flux[own], 1e-9), small=-narrow)
 
 # %% ../nbs/00k_flags.ipynb #9b42d863
 LIMITS = dict( # of the measures: beyond them the flag is set
