@@ -6,7 +6,7 @@
 __all__ = ['ProgressBar', 'WandbTracker']
 
 # %% ../nbs/04g_callbacks.ipynb #9149b5db
-import sys
+import math, sys
 from fastcore.basics import patch
 from .core import InputError, printable, progress
 
@@ -44,7 +44,7 @@ def on_epoch_end(self:ProgressBar,
     text = f"epoch {row['epoch']:3d}/{trainer.config.epochs}  loss {row['train_loss']:.3f}"
     if len(trainer.val_set):
         text += f"  val loss {row['val_loss']:.3f}"
-        if row['val_macro_f1'] == row['val_macro_f1']: text += f"  val macro F1 {row['val_macro_f1']:.3f}" # not NaN, as of votes
+        if not math.isnan(row['val_macro_f1']): text += f"  val macro F1 {row['val_macro_f1']:.3f}" # votes have none
     self.bar.write(f"{text}  {row['seconds']:.0f} s", file=sys.stdout)
 
 # %% ../nbs/04g_callbacks.ipynb #aacdb46f

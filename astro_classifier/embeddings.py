@@ -20,7 +20,7 @@ from .sources import image_folder
 
 # %% ../nbs/02g_embeddings.ipynb #02g0a009
 def _columns(path):
-    "The columns of a Parquet file; none if it cannot be read: that is said when it is opened"
+    "The columns of a Parquet file; of one that cannot be read as if it held images: what is wrong is said when it is opened"
     try: return pq.read_schema(path).names
     except (OSError, ValueError): return ['jpeg']
 
@@ -77,6 +77,7 @@ def _once(blocks, on_error):
             if not is_new: on_error(InputError(f'{name}: stands there twice: only the first is embedded'))
         if any(new): yield np.asarray(ids)[new].tolist(), np.stack(frames)[new]
 
+# %% ../nbs/02g_embeddings.ipynb #02g0a031
 class NothingToEmbed(InputError):
     "There is no galaxy to embed"
 
@@ -119,6 +120,7 @@ def _check_gallery(ids, vectors):
     bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
     if len(bad): raise InputError(f'{str(ids[bad[0]])!r}: its vector holds numbers that are not finite: embed it again')
 
+# %% ../nbs/02g_embeddings.ipynb #02g0a032
 class Gallery:
     "Embedded galaxies that can be searched; raises `InputError` if ids and vectors do not fit together"
     def __init__(self,
@@ -200,8 +202,9 @@ def embed(self:Gallery,
     images, # anything to_images takes
 )->np.ndarray: # `(n, d)`, for `like`
     "Embed further pictures; raises `InputError` for another model than the gallery's"
-    if model.fingerprint != self.model:
-        raise InputError(f'this gallery was embedded by another model ({self.model[:8]}…, not {model.fingerprint[:8]}…): '
+    mark = model.fingerprint
+    if mark != self.model:
+        raise InputError(f'this gallery was embedded by another model ({self.model[:8]}…, not {mark[:8]}…): '
                          'its vectors cannot be compared; load that one, or run astro_embed again')
     return model.embed(images)
 

@@ -6,14 +6,13 @@
 __all__ = ['read_answers', 'write_answers', 'Finder', 'FindWidget', 'find_more']
 
 # %% ../nbs/06b_find.ipynb #06b0a003
-import base64, io
 from pathlib import Path
 import anywidget, numpy as np, pandas as pd, traitlets
 from fastcore.basics import patch
 from PIL import Image
 from .core import InputError, atomic_path, is_regular, locked
 from .embeddings import Gallery
-from .images import resize_images
+from .images import data_url, resize_images
 from .safe_readers import read_safely
 
 # %% ../nbs/06b_find.ipynb #06b0a010
@@ -198,11 +197,9 @@ export default {render}
 '''
 
 # %% ../nbs/06b_find.ipynb #06b0a026
-def _data_url(image, width=160):
-    "A picture as text that a browser shows"
-    buffer = io.BytesIO()
-    Image.fromarray(resize_images(image[None], width)[0]).save(buffer, 'jpeg', quality=90)
-    return 'data:image/jpeg;base64,' + base64.b64encode(buffer.getvalue()).decode()
+def _small(image, width=160):
+    "An image as text that a browser shows"
+    return data_url(Image.fromarray(resize_images(image[None], width)[0]), 'jpeg', quality=90)
 
 class FindWidget(anywidget.AnyWidget):
     "A page of galaxies to say yes or no to"
@@ -228,7 +225,7 @@ def turn(self:FindWidget):
     "Learn from the answers, and show the next page; galaxies without an answer count as seen"
     self.finder.score = self.finder.fit()
     names = self.finder.next_page()
-    pictures = [_data_url(self.picture(name)) for name in names] # may fail: then the page stays
+    pictures = [_small(self.picture(name)) for name in names] # may fail: then the page stays
     self.finder.seen |= set(names)
     self.names = names
     with self.hold_sync():

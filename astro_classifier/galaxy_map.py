@@ -6,12 +6,12 @@
 __all__ = ['map_positions', 'plot_map', 'map_page']
 
 # %% ../nbs/02h_galaxy_map.ipynb #02h0a003
-import base64, io, json, math, warnings
+import json, math, warnings
 import numpy as np
 from fastcore.xml import Body, Button, Canvas, Div, H1, H2, Head, Html, Main, Meta, P, Safe, Script, Style, Title, to_xml
 from PIL import Image
 from .core import InputError
-from .images import resize_images
+from .images import data_url, resize_images
 
 # %% ../nbs/02h_galaxy_map.ipynb #02h0a011
 def map_positions(
@@ -61,10 +61,12 @@ main { display: flex; flex-wrap: wrap; gap: 1rem; padding: .5rem 1rem; }
 h1 { font-size: 1.3rem; margin: .3rem 0; } h2 { font-size: 1rem; margin: .3rem 0; }
 #map { flex: 1 1 560px; position: relative; } #strange { flex: 0 1 250px; }
 canvas { width: 100%; height: 78vh; border: 1px solid #bbb; background: #111; touch-action: none; cursor: grab; }
-button { font: inherit; min-width: 2.4rem; padding: .2rem .6rem; border: 1px solid #777; border-radius: 4px; background: #fff; color: #222; cursor: pointer; }
+button { font: inherit; min-width: 2.4rem; padding: .2rem .6rem; border: 1px solid #777; border-radius: 4px;
+  background: #fff; color: #222; cursor: pointer; }
 #name { min-height: 1.5rem; }
 .faces { display: grid; grid-template-columns: repeat(3, 1fr); gap: 6px; }
-.faces button { padding: 0; border: 2px solid #bbb; } .faces canvas { width: 100%; height: auto; border: 0; display: block; cursor: pointer; }
+.faces button { padding: 0; border: 2px solid #bbb; }
+.faces canvas { width: 100%; height: auto; border: 0; display: block; cursor: pointer; }
 '''
 
 # %% ../nbs/02h_galaxy_map.ipynb #02h0a023
@@ -127,7 +129,7 @@ atlas.onload = () => {
   }
   draw(); document.body.dataset.ready = 'yes'
 }
-atlas.src = 'data:image/jpeg;base64,' + D.atlas
+atlas.src = D.atlas
 '''
 
 # %% ../nbs/02h_galaxy_map.ipynb #02h0a018
@@ -138,9 +140,7 @@ def _atlas(thumbnails, columns):
     sheet = np.zeros((rows*columns, width, width, 3), 'uint8')
     sheet[:n] = thumbnails
     sheet = sheet.reshape(rows, columns, width, width, 3).swapaxes(1, 2).reshape(rows*width, columns*width, 3)
-    buffer = io.BytesIO()
-    Image.fromarray(sheet).save(buffer, 'jpeg', quality=85)
-    return base64.b64encode(buffer.getvalue()).decode()
+    return data_url(Image.fromarray(sheet), 'jpeg', quality=85)
 
 def map_page(
     xy, # as map_positions gives them `(n, 2)`

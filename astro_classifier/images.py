@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['CUT_OUT', 'VIEWER_WEIGHTS', 'VIEWER_M', 'VIEWER_Q', 'MIN_SIDE', 'MAX_PIXELS', 'viewer_rgb', 'to_flux',
-           'central_square', 'resize_images', 'to_rgb', 'check_size', 'check_light']
+           'central_square', 'resize_images', 'to_rgb', 'check_size', 'check_light', 'data_url']
 
 # %% ../nbs/00c_images.ipynb #7a423b6a
+import base64, io
 import numpy as np
 from PIL import Image
 from .core import InputError
@@ -111,3 +112,14 @@ def check_light(
     low = flux.min(where=numbers, initial=np.inf)
     high = flux.max(where=numbers, initial=-np.inf)
     if low == high: raise InputError(f'shows nothing: all its pixels are {low:g}')
+
+# %% ../nbs/00c_images.ipynb #00c0d002
+def data_url(
+    picture:Image.Image, # of any size
+    kind:str='png', # png or jpeg
+    **settings, # of Pillow's save, such as quality
+)->str: # begins with data:image/
+    "Write a picture as text that a browser shows"
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **settings)
+    return f'data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}'

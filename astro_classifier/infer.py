@@ -49,8 +49,8 @@ def _cell(path):
 def _labels(model, table):
     "The most probable class of each row; of a model of votes the most voted answer to each question, in one text"
     if not model.questions: return table[model.classes.names].idxmax(axis=1)
-    columns = np.array(model.questions.columns)
-    return [' '.join(columns[own][row[own].argmax()] for own in model.questions.slices) for row in table[columns].to_numpy()]
+    best = [table[model.questions.columns[own]].idxmax(axis=1) for own in model.questions.slices]
+    return [' '.join(names) for names in zip(*best)]
 
 def _answers(model, files, frames, sets):
     "A table with file, label, ten probabilities, and with `sets` what to believe of them"
@@ -103,11 +103,9 @@ def readable_votes(
     "Give the answers to several questions that a person wants to read"
     text = {'file': table.file}
     for question, own in zip(questions.answers, questions.slices):
-        names = np.array(questions.columns[own])
-        best = names[table[names].to_numpy().argmax(1)]
-        cells = zip(best, table.to_dict('records'))
-        text[question] = [f'{name.removeprefix(question + "_")} {row[name]:.2f} ({row[name + "_low"]:.2f} to {row[name + "_high"]:.2f})'
-                          for name, row in cells]
+        best = table[questions.columns[own]].idxmax(axis=1)
+        cells = [(name, *row[[name, f'{name}_low', f'{name}_high']]) for name, (_, row) in zip(best, table.iterrows())]
+        text[question] = [f'{name.removeprefix(question + "_")} {p:.2f} ({low:.2f} to {high:.2f})' for name, p, low, high in cells]
     return pd.DataFrame(text)
 
 # %% ../nbs/02c_infer.ipynb #b5669cf2

@@ -182,21 +182,27 @@ def answer(self:GalaxyClassifier,
     sets:float=None, # share of sets that hold the true class; None: probabilities alone
 )->pd.DataFrame: # a column of probability per class; with `sets` set, entropy, unlike, flags
     "Answer frames"
+    if self.questions: return self.vote_table(self.predict_logits(frames, batch_size), sets)
     if sets is None: logits = self.predict_logits(frames, batch_size)
     else: logits, *features = self.predict_features(frames, batch_size)
     probs = self.probabilities(logits).numpy()
     table = pd.DataFrame(probs, columns=self.classes.names)
     if sets is None: return table
-    if self.questions: return table.join(_intervals(self, logits, sets))
     return table.join(trust_columns(self.known, probs, features, frames, sets, self.classes.names))
 
 # %% ../nbs/02_model.ipynb #02e0bed8
-def _intervals(model, logits, level):
-    "Columns `answer_low` and `answer_high` of a model of votes"
-    fractions = model.probabilities(logits).numpy()
-    low, high = vote_intervals(fractions, vote_precision(logits, model.questions).numpy(), model.questions, level)
-    names = [f'{name}{end}' for name in model.classes.names for end in ('_low', '_high')]
-    return pd.DataFrame(np.stack([low, high], 2).reshape(len(logits), len(names)), columns=names)
+@patch
+def vote_table(self:GalaxyClassifier,
+    logits:torch.Tensor, # of a model of votes, as predict_logits gives them
+    level:float=None, # share of intervals that hold the true fraction; None: no intervals
+)->pd.DataFrame: # a column of fractions per answer, and with `level` `answer_low` and `answer_high`
+    "Turn logits into a table of vote fractions"
+    fractions = self.probabilities(logits).numpy()
+    table = pd.DataFrame(fractions, columns=self.classes.names)
+    if level is None: return table
+    low, high = vote_intervals(fractions, vote_precision(logits, self.questions).numpy(), self.questions, level)
+    names = [f'{name}{end}' for name in self.classes.names for end in ('_low', '_high')]
+    return table.join(pd.DataFrame(np.stack([low, high], 2).reshape(len(logits), len(names)), columns=names))
 
 # %% ../nbs/02_model.ipynb #9bf02a65
 def _name(image, number):

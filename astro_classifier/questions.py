@@ -79,6 +79,7 @@ def _check_fractions(path, question, total, answers):
     if len(bad): raise InputError(f'{path}, row {bad[0] + 1}: the fractions of {question!r} sum to {total[bad[0]]:.3g}: '
                                   'make them 1, or all 0 where it was not asked')
 
+# %% ../nbs/00m_questions.ipynb #00m0a019
 def read_votes(
     path, # of the table, for messages
     table:pd.DataFrame, # columns of votes, and others

@@ -6,7 +6,6 @@
 __all__ = ['embed', 'embed_table', 'section', 'write_page', 'settings_table', 'report_page']
 
 # %% ../nbs/05g_report.ipynb #a45618fb
-import base64, io
 from functools import partial
 from pathlib import Path
 from fastcore.xml import (
@@ -14,6 +13,7 @@ from fastcore.xml import (
 import pandas as pd
 from PIL import Image
 from .core import printable
+from .images import data_url
 from .trust import NOT_FOR
 
 # %% ../nbs/05g_report.ipynb #a0e0b5c3
@@ -24,10 +24,7 @@ def embed(
 ): # an element of a page
     "Put a figure into a page"
     image = Image.open(figure).convert('RGB')
-    buffer = io.BytesIO()
-    kind = 'jpeg' if photo else 'png'
-    image.save(buffer, kind, quality=85, optimize=True)
-    source = f'data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}'
+    source = data_url(image, 'jpeg' if photo else 'png', quality=85, optimize=True)
     return Div(Img(src=source, alt=alt, cls='broad' if image.width > 900 else None), cls='wide')
 
 # %% ../nbs/05g_report.ipynb #a39003d7

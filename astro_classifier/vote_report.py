@@ -30,9 +30,10 @@ def predict_votes(
     model = GalaxyClassifier.from_pretrained(run/'model')
     rows = np.flatnonzero(load_split(run/'split.csv', galaxies) == 'test')
     if not len(rows): raise InputError(f'{config.data}: has no test galaxies: there is nothing to score')
-    table = model.predict(images[rows], sets=.9)
+    logits = model.predict_logits(images[rows])
+    table = model.vote_table(logits, .9)
     table.insert(0, 'row', rows)
-    precision = vote_precision(model.predict_logits(images[rows]), model.questions)
+    precision = vote_precision(logits, model.questions)
     return table, galaxies[model.questions.columns].to_numpy()[rows], precision.numpy(), model
 
 # %% ../nbs/05h_vote_report.ipynb #05h0a009

@@ -7,7 +7,7 @@ __all__ = ['MAX_BYTES', 'LEVEL', 'MAX_FILES', 'MAX_HELD', 'MAX_AGE', 'read_uploa
            'answer', 'galaxy_demo', 'web_page', 'serve_page']
 
 # %% ../nbs/06_widget_demo.ipynb #aeb27320
-import asyncio, base64, io, socket, uuid
+import asyncio, socket, uuid
 from contextlib import asynccontextmanager
 from functools import partial
 from html import escape
@@ -19,7 +19,7 @@ from PIL import Image
 from .classes import GALAXY10, ClassSet
 from .core import InputError, printable
 from .explain import evidence_map
-from .images import resize_images
+from .images import data_url, resize_images
 from .model import GalaxyClassifier
 from .networks import shipped_model
 from .readers import IMAGE_SUFFIXES
@@ -75,9 +75,7 @@ def _bars(probs, classes=GALAXY10):
 # %% ../nbs/06_widget_demo.ipynb #dd085b91
 def _figure(picture, display):
     "The galaxy and its evidence for a class, with a caption"
-    buffer = io.BytesIO()
-    picture.save(buffer, 'png')
-    source = f'data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}'
+    source = data_url(picture)
     caption = 'the image, and where the network found evidence'
     return (f'<figure style="margin:0"><img alt="the galaxy, and the evidence for {display}" src="{source}">'
             f'<figcaption style="font-size:12px;color:#555">{caption}</figcaption></figure>')
