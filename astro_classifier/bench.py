@@ -24,11 +24,12 @@ from .cache import load_cache, prepare
 from .classes import CLASSES
 from .core import SETTINGS, InputError, atomic_folder, atomic_path, check_file
 from .galaxy10 import open_galaxy10
-from .infer import find_images, infer
+from .infer import infer
 from .inputs import has_bfloat16
 from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier
 from .networks import create_model
 from .processes import keep_memory
+from .readers import find_images
 from .simulate import simulate_file
 
 # %% ../nbs/10_bench.ipynb #ef0309e6

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['astro_simulate', 'astro_download', 'astro_prepare', 'astro_audit', 'astro_train', 'astro_finetune', 'astro_evaluate',
-           'astro_compare', 'astro_reproduce', 'astro_infer', 'astro_embed', 'astro_demo', 'astro_bench']
+           'astro_compare', 'astro_reproduce', 'astro_infer', 'astro_embed', 'astro_catalogue', 'astro_demo',
+           'astro_bench']
 
 # %% ../nbs/06a_commands.ipynb #7310dd00
 import os, sys
@@ -200,6 +201,32 @@ def astro_embed(
     except embeddings.NothingToEmbed:
         if not errors: raise # else it was said already
     if errors: raise SystemExit(1)
+
+# %% ../nbs/06a_commands.ipynb #06a0c002
+@call_parse
+@one_line_errors
+def astro_catalogue(
+    input:list_argument('Folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table of galaxies', nargs='?')=None,
+    out:str=None, # folder of the catalogue: new, or one to go on with
+    model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
+    cutouts:str=None, # pictures of a table of positions: a folder, legacy, legacy-jpg, hips2fits, or an address with {ra} and {dec}
+    where:str=None, # condition on the input's columns, such as 'mag_r < 17.7'
+    columns:str='', # of the input to keep, with commas between them
+    limit:int=None, # galaxies at most
+    sets:float=.9, # share of galaxies whose set shall hold the true class
+    embedding:bool=False, # add a vector of each galaxy, to search for more of the same
+    to:str='', # further formats when it is complete, with commas between them: fits, votable, ecsv, csv, hats
+    cache:str='cache', # folder that holds all caches
+    status:str=None, # folder of a catalogue: say how far it is, and no more
+):
+    "Classify a whole survey into a catalogue; stopped or killed, the same command goes on."
+    catalogue = _load('catalogue')
+    if status: return print(catalogue.status_line(status))
+    if not input or not out: raise InputError('give what to classify, and with --out the folder of the catalogue')
+    kept = tuple(name.strip() for name in columns.split(',') if name.strip())
+    catalogue.make_catalogue(input, out, model, cache=cache, sets=sets, embedding=embedding, columns=kept, where=where, limit=limit,
+                             cutouts=cutouts)
+    print(catalogue.status_line(out))
 
 # %% ../nbs/06a_commands.ipynb #ae090592
 @call_parse

@@ -12,9 +12,8 @@ import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from fastcore.basics import patch
 from .cache import load_cache, prepare
 from .core import InputError, atomic_path, printable, progress
-from .infer import find_images
+from .readers import IMAGE_SUFFIXES, find_images
 from .model import GalaxyClassifier
-from .readers import IMAGE_SUFFIXES
 from .safe_readers import read_many
 from .sources import image_folder
 

@@ -180,11 +180,19 @@ def answer(self:GalaxyClassifier,
     frames, # `(n, frame, frame, 3)` uint8
     batch_size:int=64, # images per forward pass
     sets:float=None, # share of sets that hold the true class; None: probabilities alone
+    embedding:bool=False, # add `embedding`, as `embed` gives it
 )->pd.DataFrame: # a column of probability per class; with `sets` set, entropy, unlike, flags
     "Answer frames"
-    if self.questions: return self.vote_table(self.predict_logits(frames, batch_size), sets)
-    if sets is None: logits = self.predict_logits(frames, batch_size)
+    plain = not embedding and (sets is None or self.questions)
+    if plain: logits, features = self.predict_logits(frames, batch_size), []
     else: logits, *features = self.predict_features(frames, batch_size)
+    if self.questions: table = self.vote_table(logits, sets)
+    else: table = self._class_table(logits, features, frames, sets)
+    return table.assign(embedding=list(features[-1].numpy())) if embedding else table
+
+@patch
+def _class_table(self:GalaxyClassifier, logits, features, frames, sets):
+    "Probabilities of classes, and with `sets` what to believe of them"
     probs = self.probabilities(logits).numpy()
     table = pd.DataFrame(probs, columns=self.classes.names)
     if sets is None: return table
@@ -225,6 +233,16 @@ def predict(self:GalaxyClassifier,
     tables = [self.answer(frames, batch_size, sets) for frames in batches]
     table = pd.concat(tables, ignore_index=True) if tables else self.answer([], batch_size, sets)
     return table.set_axis(names) if len(names) == len(table) else table
+
+# %% ../nbs/02_model.ipynb #02e0bf02
+@patch
+def labels(self:GalaxyClassifier,
+    table:pd.DataFrame, # as `answer` or `predict` gives it
+)->list: # of strings
+    "Name the most probable class of each row, or the most voted answers"
+    if not self.questions: return table[self.classes.names].idxmax(axis=1).tolist()
+    best = [table[self.questions.columns[own]].idxmax(axis=1) for own in self.questions.slices]
+    return [' '.join(names) for names in zip(*best)]
 
 # %% ../nbs/02_model.ipynb #02e0bed2
 @patch

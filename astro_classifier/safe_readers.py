@@ -167,14 +167,19 @@ def read_safely(
     return _readers().read(file, name)
 
 # %% ../nbs/00j_safe_readers.ipynb #f0d44bc4
+def _called(file):
+    "What an error calls a file: its path, and bytes have none"
+    return 'image' if isinstance(file, bytes) else None
+
 def _outcome(file, change):
     "A changed image, or the `InputError` of a file that cannot be read"
-    try: return change(read_safely(file))
+    if isinstance(file, InputError): return file
+    try: return change(file if isinstance(file, np.ndarray) else read_safely(file, _called(file)))
     except InputError as e: return e
 
 # %% ../nbs/00j_safe_readers.ipynb #782d8a10
 def read_many(
-    files, # iterable of paths
+    files, # iterable of paths, of files' bytes, of images, and of `InputError`s for what is not to be had
     change=lambda image: image, # what to do with each image, as soon as it is there
     ahead:int=None, # how many files to read before they are asked for, 0 or more; default: two per core
 ): # -> iterator of (file, changed image or `InputError`), in order
