@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FACTS', 'Settings', 'answer_block', 'part_schema', 'model_mark', 'read_facts', 'answer_shard', 'make_catalogue',
-           'read_catalogue', 'catalogue_status', 'status_line']
+           'catalogue_status', 'status_line', 'catalogue_parts', 'read_catalogue']
 
 # %% ../nbs/08_catalogue.ipynb #08c00003
 import datetime, hashlib, json
@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 import numpy as np, pandas as pd, pyarrow as pa
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
-from .shards import OWN, PARTS, SHARD, add_entry, find_done, make_plan, read_manifest, shards, write_part
+from .shards import OWN, PARTS, SHARD, add_entry, find_done, make_plan, part_name, read_manifest, shards, write_part
 from .survey import open_survey
 from .trust import check_level
 
@@ -109,7 +109,7 @@ def _mark(model, settings):
 
 def read_facts(
     out, # folder of a catalogue
-)->dict: # input, mark, classes, card, galaxies, shards, size, doubles, begun
+)->dict: # input, cache, mark, classes, votes, card, galaxies, shards, size, doubles, begun
     "Read what a catalogue is of and what made it; raises `InputError` if the folder is no catalogue"
     path = Path(out)/FACTS
     if not path.exists(): raise InputError(f'{out}: is no catalogue: give the folder of one, as --out named it')
@@ -129,12 +129,13 @@ def _check_out(out, mark):
         if begun.get(key) == value: continue
         raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: give a new --out, or go on as it was begun')
 
-def _write_facts(out, path, mark, plan, model):
+def _write_facts(out, path, mark, plan, model, cache):
     "Write down what a catalogue is of, once"
     if (out/FACTS).exists(): return
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
     facts = dict(input=str(path), mark=mark, galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], doubles=len(plan.doubles),
-                 classes=list(model.classes.names), card=model.model_card, begun=now)
+                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now,
+                 cache=str(cache))
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
 
 # %% ../nbs/08_catalogue.ipynb #08c00020
@@ -155,21 +156,27 @@ def answer_shard(
     return write_part(out, shard, part, failed=failed, seconds=round(monotonic() - start, 2))
 
 # %% ../nbs/08_catalogue.ipynb #08c00022
+def _check_names(own, kept):
+    "Raise `InputError` if two columns would have one name"
+    twice = {name for name in own if own.count(name) > 1}
+    if twice: raise InputError(f'the model has a class {min(twice)!r}, which is a column of each catalogue: train it with another name')
+    taken = set(own) & set(kept)
+    if taken: raise InputError(f'columns: {min(taken)!r} is a column of the catalogue already: rename it in the input')
+
 def _name_doubles(survey, plan):
     "Say which ids stand in the list more than once"
     n = len(plan.doubles)
     names = ', '.join(dict.fromkeys(plan.names)) + ', …'*(n > len(plan.names))
     if n: print_error('note', f'{survey.path}: {n} {"rows have ids" if n > 1 else "row has an id"} that came before ({names}): they get no answer')
 
-def _begin(survey, out, model, settings, size):
+def _begin(survey, out, model, settings, size, cache):
     "The plan of a catalogue, its mark, and what is done of it; raises `InputError` for a folder of something else"
     mark = _mark(model, settings)
     _check_out(out, mark)
-    taken = set(part_schema(model, settings, pa.schema([])).names) & set(settings.columns)
-    if taken: raise InputError(f'columns: {min(taken)!r} is a column of the catalogue already: rename it in the input')
+    _check_names(part_schema(model, settings, pa.schema([])).names, settings.columns)
     named = json.dumps(mark)
     plan = make_plan(survey, named, settings.columns, settings.where, settings.limit, size)
-    _write_facts(out, survey.path, mark, plan, model)
+    _write_facts(out, survey.path.resolve(), mark, plan, model, Path(cache).resolve())
     _name_doubles(survey, plan)
     return plan, named, find_done(out, survey, plan)
 
@@ -198,19 +205,9 @@ def make_catalogue(
         from astro_classifier.model import GalaxyClassifier # where it is needed: it takes seconds to import
         model = GalaxyClassifier.from_pretrained(model)
     with locked(out, busy='another run writes into it: wait for its end, or give another --out'):
-        plan, named, done = _begin(survey, out, model, settings, size)
+        plan, named, done = _begin(survey, out, model, settings, size, cache)
         _work(survey, out, model, settings, plan, named, done)
     return out
-
-# %% ../nbs/08_catalogue.ipynb #08c00023
-def read_catalogue(
-    out, # folder of a catalogue
-    columns:list=None, # to read; default: all
-)->pd.DataFrame: # in the order of the input
-    "Read the answers of a catalogue; raises `InputError` if it is none, or not complete"
-    status = catalogue_status(out)
-    if not status['complete']: raise InputError(f'{out}: {status["done"]:,} of {status["galaxies"]:,} galaxies are done: finish it first')
-    return pd.read_parquet(Path(out)/PARTS, columns=columns)
 
 # %% ../nbs/08_catalogue.ipynb #08c00025
 def _is_running(out):
@@ -239,3 +236,19 @@ def status_line(
     left = '' if s['complete'] or s['seconds_left'] is None else f', about {datetime.timedelta(seconds=s["seconds_left"])} of work left'
     return (f'{out}: {s["done"]:,} of {s["galaxies"]:,} galaxies ({s["done"]/s["galaxies"]:.0%}), {s["shards_done"]} of {s["shards"]} shards, '
             f'{s["failed"]} without an answer{left}; {state}')
+
+# %% ../nbs/08_catalogue.ipynb #08c00023
+def catalogue_parts(
+    out, # folder of a catalogue
+)->list: # Parquet files, in the order of the input
+    "List the parts of a catalogue; raises `InputError` if it is none, or not complete"
+    status = catalogue_status(out)
+    if not status['complete']: raise InputError(f'{out}: {status["done"]:,} of {status["galaxies"]:,} galaxies are done: finish it first')
+    return [Path(out)/PARTS/part_name(number) for number in range(status['shards'])]
+
+def read_catalogue(
+    out, # folder of a catalogue
+    columns:list=None, # to read; default: all
+)->pd.DataFrame: # in the order of the input
+    "Read the answers of a catalogue; raises `InputError` if it is none, or not complete"
+    return pd.concat([pd.read_parquet(part, columns=columns) for part in catalogue_parts(out)], ignore_index=True)

@@ -223,10 +223,13 @@ def astro_catalogue(
     catalogue = _load('catalogue')
     if status: return print(catalogue.status_line(status))
     if not input or not out: raise InputError('give what to classify, and with --out the folder of the catalogue')
-    kept = tuple(name.strip() for name in columns.split(',') if name.strip())
+    kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
+    _load('formats').check_formats(formats)
     catalogue.make_catalogue(input, out, model, cache=cache, sets=sets, embedding=embedding, columns=kept, where=where, limit=limit,
                              cutouts=cutouts)
     print(catalogue.status_line(out))
+    for name in formats: print(_load('formats').write_catalogue(out, name))
+    print(_load('summary').write_summary(out))
 
 # %% ../nbs/06a_commands.ipynb #ae090592
 @call_parse

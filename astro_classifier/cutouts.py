@@ -144,6 +144,7 @@ def _session(self:Client):
     if not hasattr(self._local, 'session'):
         self._local.session = requests.Session()
         self._local.session.headers['User-Agent'] = AGENT
+        self._local.session.max_redirects = 5
     return self._local.session
 
 def _body(response, seconds):
