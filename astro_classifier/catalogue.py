@@ -8,14 +8,13 @@ __all__ = ['FACTS', 'Settings', 'answer_block', 'part_schema', 'model_mark', 're
 
 # %% ../nbs/08_catalogue.ipynb #08c00003
 import datetime, hashlib, json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 import numpy as np, pandas as pd, pyarrow as pa
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
-from .shards import OWN, PARTS, SHARD, add_entry, find_done, make_plan, part_name, read_manifest, shards, write_part
+from .shards import PARTS, SHARD, add_entry, find_done, make_plan, part_name, read_manifest, shards, write_part
 from .survey import open_survey
 from .trust import check_level
 
@@ -29,9 +28,9 @@ def _reason(error, file):
 def _read(model, survey, block, tick):
     "Rows that could be read and their frames, 64 at a time; the status of each row is noted"
     status = np.full(len(block), 'ok', object)
-    status[block._double] = 'is a double: its id stands further up in the list'
+    status[block._duplicate] = 'is a duplicate: its id came earlier in the list'
     rows, frames = [], []
-    todo = np.flatnonzero(~block._double)
+    todo = np.flatnonzero(~block._duplicate)
     for row, frame in zip(todo, survey.pictures(block.iloc[todo], model.to_frame), strict=True):
         if isinstance(frame, InputError): status[row] = _reason(frame, block._file.iloc[row])
         else: rows.append(row), frames.append(frame)
@@ -39,7 +38,7 @@ def _read(model, survey, block, tick):
         if len(rows) == 64:
             yield rows, frames, status
             rows, frames = [], []
-    for _ in range(block._double.sum()): tick()
+    for _ in range(block._duplicate.sum()): tick()
     yield rows, frames, status
 
 # %% ../nbs/08_catalogue.ipynb #08c00010
@@ -56,7 +55,7 @@ class Settings:
 def answer_block(
     model, # a GalaxyClassifier
     survey, # Survey that the block is of
-    block:pd.DataFrame, # rows of its list, with `_double`
+    block:pd.DataFrame, # rows of its list, with `_duplicate`
     settings:Settings,
     tick=lambda: None, # called for each row
 )->pd.DataFrame: # a row per row: id, ra, dec, kept columns, label, answers, status
@@ -81,15 +80,17 @@ def part_schema(
     answers = model.answer([], 64, settings.sets, settings.embedding)
     kinds = {'set': pa.string(), 'flags': pa.string()}
     if settings.embedding: kinds['embedding'] = pa.list_(pa.float32(), model.embed([]).shape[1])
-    fields = [('id', pa.string()), ('ra', pa.float64()), ('dec', pa.float64()), *zip(types.names, types.types), ('label', pa.string())]
-    return pa.schema([*fields, *[(name, kinds.get(name, pa.float32())) for name in answers], ('status', pa.string())])
+    known = [('id', pa.string()), ('ra', pa.float64()), ('dec', pa.float64()), *zip(types.names, types.types)]
+    answered = [(name, kinds.get(name, pa.float32())) for name in answers]
+    return pa.schema([*known, ('label', pa.string()), *answered, ('status', pa.string())])
 
 def _as_part(table, schema):
     "A table of answers as Arrow; columns that are kept become what they were planned to be"
     for name in schema.names:
         kind = schema.field(name).type
         if pa.types.is_string(kind): table[name] = table[name].map(str, na_action='ignore')
-        if pa.types.is_fixed_size_list(kind): table[name] = table[name].astype(object).where(table[name].notna(), None)
+        if pa.types.is_fixed_size_list(kind):
+            table[name] = table[name].astype(object).where(table[name].notna(), None)
     return pa.Table.from_pandas(table, schema, preserve_index=False)
 
 # %% ../nbs/08_catalogue.ipynb #08c00017
@@ -102,14 +103,16 @@ def model_mark(
     whole = json.dumps([model.fingerprint, model.bias, model.temperature, model.classes.names])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
-def _mark(model, settings):
-    "What the answers depend on"
+def _mark(model, settings, survey):
+    "What the answers depend on; a folder of cut-outs may be moved"
     mark = dict(version=version('astro-classifier'), model=model_mark(model), **asdict(settings))
+    if survey.kind == 'table': mark['cutouts'] = None
     return json.loads(json.dumps(mark)) # as it will be read
 
+# %% ../nbs/08_catalogue.ipynb #08c00046
 def read_facts(
     out, # folder of a catalogue
-)->dict: # input, cache, mark, classes, votes, card, galaxies, shards, size, doubles, begun
+)->dict: # input, cutouts, cache, mark, classes, votes, card, galaxies, shards, size, duplicates, begun
     "Read what a catalogue is of and what made it; raises `InputError` if the folder is no catalogue"
     path = Path(out)/FACTS
     if not path.exists(): raise InputError(f'{out}: is no catalogue: give the folder of one, as --out named it')
@@ -119,23 +122,25 @@ def read_facts(
     raise InputError(f'{path}: is damaged: give a new --out; the parts beside it stay as they are')
 
 # %% ../nbs/08_catalogue.ipynb #08c00018
-def _check_out(out, mark):
-    "Raise `InputError` unless a folder is new, empty, or a catalogue with the same mark"
+def _check_out(out, mark, size):
+    "Raise `InputError` unless a folder is new, empty, or a catalogue with the same mark and size of shards"
     if not out.exists() or out.is_dir() and not any(out.iterdir()): return
     if not out.is_dir(): raise InputError(f'{out}: is a file: give a new folder')
     if not (out/FACTS).exists(): raise InputError(f'{out}: holds other things than a catalogue: give a new folder')
-    begun = read_facts(out)['mark']
-    for key, value in mark.items():
+    facts = read_facts(out)
+    begun = facts['mark'] | {'shards of': facts['size']}
+    for key, value in (mark | {'shards of': size}).items():
         if begun.get(key) == value: continue
-        raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: give a new --out, or go on as it was begun')
+        raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: '
+                         'give a new --out, or go on as it was begun')
 
-def _write_facts(out, path, mark, plan, model, cache):
+def _write_facts(out, survey, mark, plan, model):
     "Write down what a catalogue is of, once"
     if (out/FACTS).exists(): return
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    facts = dict(input=str(path), mark=mark, galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], doubles=len(plan.doubles),
-                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now,
-                 cache=str(cache))
+    facts = dict(input=str(survey.path.resolve()), cutouts=survey.cutouts, cache=str(survey.cache), mark=mark,
+                 galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
 
 # %% ../nbs/08_catalogue.ipynb #08c00020
@@ -159,25 +164,28 @@ def answer_shard(
 def _check_names(own, kept):
     "Raise `InputError` if two columns would have one name"
     twice = {name for name in own if own.count(name) > 1}
-    if twice: raise InputError(f'the model has a class {min(twice)!r}, which is a column of each catalogue: train it with another name')
+    if twice: raise InputError(f'the model has a class {min(twice)!r}, which is a column of each catalogue: '
+                               'train it with another name')
     taken = set(own) & set(kept)
     if taken: raise InputError(f'columns: {min(taken)!r} is a column of the catalogue already: rename it in the input')
 
-def _name_doubles(survey, plan):
+def _name_duplicates(survey, plan):
     "Say which ids stand in the list more than once"
-    n = len(plan.doubles)
+    n = len(plan.duplicates)
     names = ', '.join(dict.fromkeys(plan.names)) + ', …'*(n > len(plan.names))
-    if n: print_error('note', f'{survey.path}: {n} {"rows have ids" if n > 1 else "row has an id"} that came before ({names}): they get no answer')
+    rows = 'rows have ids' if n > 1 else 'row has an id'
+    if n: print_error('note', f'{survey.path}: {n} {rows} that came before ({names}): they get no answer')
 
-def _begin(survey, out, model, settings, size, cache):
+# %% ../nbs/08_catalogue.ipynb #08c00047
+def _begin(survey, out, model, settings, size):
     "The plan of a catalogue, its mark, and what is done of it; raises `InputError` for a folder of something else"
-    mark = _mark(model, settings)
-    _check_out(out, mark)
+    mark = _mark(model, settings, survey)
+    _check_out(out, mark, size)
     _check_names(part_schema(model, settings, pa.schema([])).names, settings.columns)
     named = json.dumps(mark)
     plan = make_plan(survey, named, settings.columns, settings.where, settings.limit, size)
-    _write_facts(out, survey.path.resolve(), mark, plan, model, Path(cache).resolve())
-    _name_doubles(survey, plan)
+    _write_facts(out, survey, mark, plan, model)
+    _name_duplicates(survey, plan)
     return plan, named, find_done(out, survey, plan)
 
 def _work(survey, out, model, settings, plan, named, done):
@@ -186,6 +194,14 @@ def _work(survey, out, model, settings, plan, named, done):
     with bar:
         for shard in shards(survey, named, plan, done):
             add_entry(out, answer_shard(model, survey, shard, settings, plan.types, out, bar.update))
+
+# %% ../nbs/08_catalogue.ipynb #08c00049
+def _checked(settings):
+    "Settings of a person; raises `InputError` for impossible ones"
+    settings = Settings(**settings)
+    check_level(settings.sets)
+    if settings.limit is None or settings.limit > 0: return settings
+    raise InputError(f'limit {settings.limit}: give a number of galaxies, 1 or more')
 
 def make_catalogue(
     path, # what to classify: folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table
@@ -196,16 +212,15 @@ def make_catalogue(
     **settings, # as Settings has them
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
-    settings = Settings(**settings)
-    check_level(settings.sets)
-    if settings.limit is not None and settings.limit < 1: raise InputError(f'limit {settings.limit}: give a number of galaxies, 1 or more')
+    settings = _checked(settings)
     out, survey = Path(out), open_survey(path, settings.cutouts, cache)
-    if survey.kind == 'cutouts': settings = replace(settings, cutouts=survey.cutouts, columns=(*settings.columns, 'source'))
+    if survey.kind == 'cutouts':
+        settings = replace(settings, cutouts=survey.cutouts, columns=(*settings.columns, 'source'))
     if not hasattr(model, 'answer'):
         from astro_classifier.model import GalaxyClassifier # where it is needed: it takes seconds to import
         model = GalaxyClassifier.from_pretrained(model)
     with locked(out, busy='another run writes into it: wait for its end, or give another --out'):
-        plan, named, done = _begin(survey, out, model, settings, size, cache)
+        plan, named, done = _begin(survey, out, model, settings, size)
         _work(survey, out, model, settings, plan, named, done)
     return out
 
@@ -223,9 +238,10 @@ def catalogue_status(
     facts, entries = read_facts(out), read_manifest(out).values()
     done = sum(entry['rows'] for entry in entries)
     seconds = sum(entry.get('seconds', 0) for entry in entries)
+    left = round((facts['galaxies'] - done)*seconds/done) if done else None
     return dict(galaxies=facts['galaxies'], done=done, failed=sum(entry.get('failed', 0) for entry in entries),
-                shards=facts['shards'], shards_done=len(entries), complete=len(entries) == facts['shards'], running=_is_running(out),
-                seconds_left=round((facts['galaxies'] - done)*seconds/done) if done else None)
+                shards=facts['shards'], shards_done=len(entries), complete=len(entries) == facts['shards'],
+                running=_is_running(out), seconds_left=left)
 
 def status_line(
     out, # folder of a catalogue
@@ -233,9 +249,10 @@ def status_line(
     "Say in a line how far a catalogue is"
     s = catalogue_status(out)
     state = 'complete' if s['complete'] else 'running' if s['running'] else 'stopped: the same command goes on'
-    left = '' if s['complete'] or s['seconds_left'] is None else f', about {datetime.timedelta(seconds=s["seconds_left"])} of work left'
-    return (f'{out}: {s["done"]:,} of {s["galaxies"]:,} galaxies ({s["done"]/s["galaxies"]:.0%}), {s["shards_done"]} of {s["shards"]} shards, '
-            f'{s["failed"]} without an answer{left}; {state}')
+    is_known = not s['complete'] and s['seconds_left'] is not None
+    left = f', about {datetime.timedelta(seconds=s["seconds_left"])} of work left' if is_known else ''
+    return (f'{out}: {s["done"]:,} of {s["galaxies"]:,} galaxies ({s["done"]/s["galaxies"]:.0%}), '
+            f'{s["shards_done"]} of {s["shards"]} shards, {s["failed"]:,} without an answer{left}; {state}')
 
 # %% ../nbs/08_catalogue.ipynb #08c00023
 def catalogue_parts(
@@ -243,7 +260,8 @@ def catalogue_parts(
 )->list: # Parquet files, in the order of the input
     "List the parts of a catalogue; raises `InputError` if it is none, or not complete"
     status = catalogue_status(out)
-    if not status['complete']: raise InputError(f'{out}: {status["done"]:,} of {status["galaxies"]:,} galaxies are done: finish it first')
+    if not status['complete']:
+        raise InputError(f'{out}: {status["done"]:,} of {status["galaxies"]:,} galaxies are done: finish it first')
     return [Path(out)/PARTS/part_name(number) for number in range(status['shards'])]
 
 def read_catalogue(

@@ -8,37 +8,41 @@ __all__ = ['LIMITS', 'MEANINGS', 'FINE', 'find_sources', 'find_galaxy', 'measure
 # %% ../nbs/00k_flags.ipynb #03fe61fc
 import numpy as np
 from scipy import ndimage
-from .images import resize_images, to_flux
+from .images import VIEWER_M, VIEWER_Q, VIEWER_WEIGHTS, resize_images
 
 # %% ../nbs/00k_flags.ipynb #40b1f76e
 def _specks(x):
     "How far the eighth sharpest spot stands out in one colour alone, grey levels"
-    sharp = x - ndimage.gaussian_filter(x, (1.5, 1.5, 0))
-    _, second, first = np.sort(sharp, 2).transpose(2, 0, 1)
+    r, g, b = x - ndimage.gaussian_filter(x, (0, 1.5, 1.5))
+    high = np.maximum(r, g)
+    first, second = np.maximum(high, b), np.maximum(np.minimum(r, g), np.minimum(high, b))
     return np.partition(first - 2*second.clip(0), -8, None)[-8]
 
-def _differences(x, apart):
+def _differences(planes, apart):
     "Median difference of pixels so many rows apart, grey levels"
-    return np.median(abs(x[apart:] - x[:-apart]))
+    a, b = planes[:, apart:], planes[:, :-apart]
+    below = np.bincount((np.maximum(a, b) - np.minimum(a, b)).ravel()).cumsum() # as many differ by this or less
+    middle = below[-1]//2
+    return np.searchsorted(below, [middle - 1, middle], 'right').mean()
 
-def _equal_patch(image):
+def _equal_patch(planes):
     "Largest share of pixels in a patch of 9×9 that equal those above and to the left"
-    above, left = image[1:, 1:] == image[:-1, 1:], image[1:, 1:] == image[1:, :-1]
-    return ndimage.uniform_filter((above & left).all(2).astype('float32'), 9).max()
+    inner = planes[:, 1:, 1:]
+    equal = (inner == planes[:, :-1, 1:]) & (inner == planes[:, 1:, :-1])
+    return ndimage.uniform_filter(equal.all(0).astype('float32'), 9).max()
 
 # %% ../nbs/00k_flags.ipynb #833c1d58
-def _measure_pixels(image):
+def _measure_pixels(planes, x):
     "Measures that need no galaxy"
-    x = image.astype('float32')
-    spread = x.std((0, 1))
-    return dict(flat=-spread.max(), band_missing=-spread.min()/max(spread.max(), 1e-6), dead_region=_equal_patch(image),
-                specks=_specks(x), saturated=(image.min(2) >= 250).sum(),
-                enlarged=-_differences(x, 1)/max(_differences(x, 4), 1e-6))
+    spread = x.std((1, 2))
+    return dict(flat=-spread.max(), band_missing=-spread.min()/max(spread.max(), 1e-6), dead_region=_equal_patch(planes),
+                specks=_specks(x), saturated=np.count_nonzero(planes.min(0) >= 250),
+                enlarged=-_differences(planes, 1)/max(_differences(planes, 4), 1e-6))
 
 # %% ../nbs/00k_flags.ipynb #278dd43a
 def find_sources(
     light, # `(n, n)` flux
-)->tuple: # number of each pixel's source `(n, n)`, 0: sky; that of the middle, or 0; flux above the sky `(n, n)`
+)->tuple: # number of each pixel's source `(n, n)`, 0: sky; that of the middle, or 0; flux above the sky, as it is and smooth
     "Number the regions that are brighter than the sky by three sigma"
     n = light.shape[0]
     smooth = ndimage.gaussian_filter(light, n/128)
@@ -49,14 +53,14 @@ def find_sources(
     middle = slice(n//2 - n//32, n//2 + n//32)
     inside = regions[middle, middle]
     inside = inside[inside > 0]
-    return regions, np.bincount(inside).argmax() if inside.size else 0, light - sky
+    return regions, np.bincount(inside).argmax() if inside.size else 0, light - sky, smooth - sky
 
 # %% ../nbs/00k_flags.ipynb #710b4e6c
 def find_galaxy(
     light, # `(n, n)` flux
 )->np.ndarray: # bool `(n, n)`
     "Mark the source in the middle"
-    regions, own, _ = find_sources(light)
+    regions, own, *_ = find_sources(light)
     return (regions == own) & (own > 0)
 
 # %% ../nbs/00k_flags.ipynb #477bcc97
@@ -67,9 +71,11 @@ def _half_light(r, w):
 
 def _nearest_peak(smooth, mask):
     "Distance from the middle to the nearest peak that has a fifth of the highest one's light, pixels"
-    inside = np.where(mask, smooth, -np.inf)
-    high = mask & (inside == ndimage.maximum_filter(inside, 5)) & (inside > inside.max()/5)
-    return np.hypot(*(np.argwhere(high) - (len(mask) - 1)/2).T).min(initial=len(mask))
+    box, = ndimage.find_objects(mask.astype('int8'))
+    inside = np.where(mask[box], smooth[box], -np.inf)
+    high = (inside == ndimage.maximum_filter(inside, 5, mode='constant', cval=-np.inf)) & (inside > inside.max()/5)
+    places = np.argwhere(high) + [rows.start for rows in box]
+    return np.hypot(*(places - (len(mask) - 1)/2).T).min(initial=len(mask))
 
 def _half_width(smooth, mask):
     "Radius of a circle as large as what is brighter than half the peak"
@@ -78,9 +84,16 @@ def _half_width(smooth, mask):
     return np.sqrt((bright == bright.flat[peak]).sum()/np.pi)
 
 # %% ../nbs/00k_flags.ipynb #3a344305
-def _measure_sources(image):
+def _light(x):
+    "Mean flux of the colours: what `to_flux` gives, from planes"
+    x = x/255
+    mean = np.maximum(x.mean(0), 1e-3)
+    stretch = np.sinh(mean*VIEWER_Q**.5)/VIEWER_Q/mean
+    return sum((band*stretch - VIEWER_M)/weight for band, weight in zip(x, VIEWER_WEIGHTS))/3
+
+def _measure_sources(x):
     "Measures of the galaxy and its neighbours"
-    regions, own, light = find_sources(to_flux(image).mean(-1))
+    regions, own, light, smooth = find_sources(_light(x))
     if not own: return dict(no_galaxy=1., off_centre=np.inf, cut_off=0., crowded=np.inf, small=0.)
     mask = regions == own
     y, x = np.nonzero(mask)
@@ -88,7 +101,6 @@ def _measure_sources(image):
     from_centre = np.hypot(x - np.average(x, weights=w), y - np.average(y, weights=w))
     radius = np.sqrt(len(w)/np.pi)
     flux = np.bincount(regions.ravel(), light.ravel().clip(0))
-    smooth = ndimage.gaussian_filter(light, 1)
     narrow = min(_half_light(from_centre, w), _half_width(smooth, mask))
     return dict(no_galaxy=0., off_centre=_nearest_peak(smooth, mask)/radius,
                 cut_off=(mask[[0, -1]].sum() + mask[:, [0, -1]].sum())/radius,
@@ -112,7 +124,9 @@ def measure_flags(
 )->dict: # a number for each of LIMITS, larger for worse pictures
     "Measure all that can be wrong with a picture"
     small = resize_images(image[None], 128)[0]
-    return _measure_pixels(small) | _measure_sources(small)
+    planes = np.ascontiguousarray(small.transpose(2, 0, 1))
+    x = planes.astype('float32')
+    return _measure_pixels(planes, x) | _measure_sources(x)
 
 # %% ../nbs/00k_flags.ipynb #acd4239b
 FINE = 112 # pixels: what is narrower is enlarged here, so nothing is said about its details

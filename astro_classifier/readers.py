@@ -35,6 +35,7 @@ def _to_array(im):
     "A decoded picture as an array, divided by a whole number if it is larger than needed"
     w, h = im.size
     factor = max(1, min(w, h)//ENOUGH)
+    if factor == 1 and im.mode == 'RGB' and 'transparency' not in im.info: return np.array(im) # the usual case
     rows = h if factor == 1 else 32*factor # in strips, so that no second copy of all pixels is made
     strips = []
     for top in range(0, h, rows):
@@ -163,7 +164,8 @@ def _decode(file):
     if head[:2] == b'\x1f\x8b': raise InputError('is packed with gzip: unpack it first')
     if head == b'SIMPLE  =': return read_fits(file)
     rgb = read_picture(file)
-    if (rgb == rgb[0, 0]).all(): raise InputError('shows nothing: all its pixels are alike')
+    if (rgb[0] == rgb[0, 0]).all() and (rgb == rgb[0, 0]).all(): # the first row tells of most, and quickly
+        raise InputError('shows nothing: all its pixels are alike')
     return rgb
 
 # %% ../nbs/00g_readers.ipynb #38881050

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
-from fastcore.basics import patch
 from .core import InputError, atomic_path, print_error
 from .survey import Survey, open_survey
 
@@ -28,7 +27,7 @@ def shard_key(
     return hashlib.sha256(json.dumps([mark, rows], default=str).encode()).hexdigest()[:32]
 
 # %% ../nbs/08c_shards.ipynb #08s00011
-def _doubles(hashes):
+def _duplicates(hashes):
     "Rows whose hash came before"
     order = np.argsort(hashes, kind='stable')
     same = hashes[order[1:]] == hashes[order[:-1]]
@@ -51,11 +50,17 @@ def _joined(a, b):
     same = [a.field(name).type == b.field(name).type for name in a.names]
     return pa.schema([(name, a.field(name).type if is_same else pa.string()) for name, is_same in zip(a.names, same)])
 
+def _plain(kind):
+    "The type that a column gets"
+    if pa.types.is_null(kind) or pa.types.is_boolean(kind) or kind == pa.float32(): return kind
+    if pa.types.is_floating(kind): return pa.float64()
+    return pa.int64() if pa.types.is_integer(kind) and kind != pa.uint64() else pa.string()
+
 def _types(block, columns):
     "The types of columns of a block"
-    table = block[list(columns)]
-    try: return pa.Schema.from_pandas(table, preserve_index=False).remove_metadata()
+    try: schema = pa.Schema.from_pandas(block[list(columns)], preserve_index=False)
     except pa.ArrowException: return pa.schema([(name, pa.string()) for name in columns])
+    return pa.schema([(name, _plain(kind)) for name, kind in zip(schema.names, schema.types)])
 
 # %% ../nbs/08c_shards.ipynb #08s00016
 @dataclass
@@ -63,7 +68,7 @@ class Plan:
     "What is to be done: as many shards as there are keys"
     keys:list # key of each shard
     rows:int # galaxies in all
-    doubles:np.ndarray # rows whose id came before
+    duplicates:np.ndarray # rows whose id came before
     names:list # ids of the first of them
     types:pa.Schema # of the columns that are kept
     chosen:dict # how rows are chosen: n, where, limit
@@ -87,8 +92,8 @@ def make_plan(
         types = _joined(types, own) if types else own
     if not keys: raise InputError(f'{survey.path}: holds no galaxy' + (f' for which {where!r} is true' if where else ''))
     hashes = np.concatenate(hashes)
-    plan = Plan(keys, len(hashes), _doubles(hashes), [], types, chosen)
-    plan.names = _names(survey, plan, plan.doubles[:5])
+    plan = Plan(keys, len(hashes), _duplicates(hashes), [], types, chosen)
+    plan.names = _names(survey, plan, plan.duplicates[:5])
     return plan
 
 # %% ../nbs/08c_shards.ipynb #08s00017
@@ -108,7 +113,7 @@ class Shard:
     "One piece of work"
     number:int # from 0
     key:str # as shard_key gives it
-    block:pd.DataFrame # rows of the list; `_double`: its id came before
+    block:pd.DataFrame # rows of the list; `_duplicate`: its id came before
 
 def shards(
     survey:Survey, # what is to be classified
@@ -124,7 +129,7 @@ def shards(
         key = shard_key(mark, block)
         if number >= len(plan.keys) or key != plan.keys[number]: break
         rows = number*plan.chosen['n'] + np.arange(len(block))
-        yield Shard(number, key, block.assign(_double=np.isin(rows, plan.doubles)))
+        yield Shard(number, key, block.assign(_duplicate=np.isin(rows, plan.duplicates)))
     else:
         if number + 1 == len(plan.keys): return
     raise InputError(f'{survey.path}: has changed while it was read: run the same command again with a new --out')
@@ -172,18 +177,23 @@ def add_entry(
     out:Path, # folder of a catalogue
     entry:dict, # as write_part returns it
 ):
-    "Note a part in the manifest, and wait until the disk has it"
-    with open(Path(out)/MANIFEST, 'a') as f:
-        f.write(json.dumps(entry) + '\n')
-        f.flush()
-        os.fsync(f.fileno())
+    "Note a part in the manifest, and wait until the disk has it; raises `InputError` if the disk refuses"
+    path = Path(out)/MANIFEST
+    try:
+        with open(path, 'a') as f:
+            f.write(json.dumps(entry) + '\n')
+            f.flush()
+            os.fsync(f.fileno())
+    except OSError as e:
+        raise InputError(f'{path}: cannot be written ({e.strerror}): free some space; the same command goes on') from None
 
 # %% ../nbs/08c_shards.ipynb #08s00027
-def _check_strange(out):
+def _check_strange(out, plan):
     "Raise `InputError` if something else lies among the parts"
+    known = {part_name(number) for number in range(len(plan.keys))}
     for path in sorted((out/PARTS).glob('*')):
-        known = path.name.startswith(('.', 'part-')) and path.suffix in ('.parquet', '.tmp', '.damaged')
-        if not known: raise InputError(f'{path}: was not written by this command: move it out of that folder')
+        if path.name in known or path.name.startswith('.'): continue # what begins with a dot is no part for any reader
+        raise InputError(f'{path}: was not written by this command: move it out of that folder')
 
 def _is_whole(out, entry):
     "Whether the part of an entry has the bytes that were written; a damaged one is set aside"
@@ -192,9 +202,9 @@ def _is_whole(out, entry):
         print_error('note', f'{path}: is gone: it is made again')
         return False
     if _sha256(path) == entry['sha256']: return True
-    aside = path.with_name(path.name + '.damaged')
+    aside = path.with_name(f'.{path.name}.damaged')
     os.replace(path, aside)
-    print_error('note', f'{path}: is not as it was written (cut short or edited): it is kept as {aside.name} and made again')
+    print_error('note', f'{path}: was cut short or edited: it is kept as {aside.name} and made again')
     return False
 
 def _check_keys(survey, plan, entries):
@@ -202,7 +212,8 @@ def _check_keys(survey, plan, entries):
     for number, entry in sorted(entries.items()):
         if number < len(plan.keys) and entry['key'] == plan.keys[number]: continue
         first = number*plan.chosen['n'] + 1
-        raise InputError(f'{survey.path}: has changed since this catalogue was begun (galaxies {first} to {first + entry["rows"] - 1}): '
+        last = first + entry['rows'] - 1
+        raise InputError(f'{survey.path}: has changed since this catalogue was begun (galaxies {first} to {last}): '
                          'give a new --out, or put the input back as it was')
 
 # %% ../nbs/08c_shards.ipynb #08s00028
@@ -214,7 +225,8 @@ def find_done(
     "Find what is done, and mend the manifest; raises `InputError` for another input or a strange file"
     entries = read_manifest(out)
     _check_keys(survey, plan, entries)
-    _check_strange(out)
+    _check_strange(out, plan)
     done = {number: entry for number, entry in sorted(entries.items()) if _is_whole(out, entry)}
-    with atomic_path(out/MANIFEST, b'{') as part: part.write_text(''.join(json.dumps(e) + '\n' for e in done.values()))
+    lines = ''.join(json.dumps(entry) + '\n' for entry in done.values())
+    with atomic_path(out/MANIFEST) as part: part.write_text(lines)
     return done

@@ -6,7 +6,7 @@
 __all__ = ['PIECE', 'RA', 'DEC', 'IDS', 'PICTURES', 'Survey', 'open_survey']
 
 # %% ../nbs/08b_survey.ipynb #08g00003
-import json, os, tarfile
+import json, os, tarfile, warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -127,7 +127,8 @@ PICTURES = ('jpeg', 'image', 'png') # columns of a Parquet file with the bytes o
 def _picture_column(schema):
     "The column of pictures of a Parquet file: bytes, or as Hugging Face keeps them; None if there is none"
     def is_bytes(t): return pa.types.is_binary(t) or pa.types.is_large_binary(t)
-    for name in set(PICTURES) & set(schema.names):
+    for name in PICTURES:
+        if name not in schema.names: continue
         kind = schema.field(name).type
         if is_bytes(kind) or pa.types.is_struct(kind) and kind.get_field_index('bytes') >= 0: return name
     return None
@@ -139,7 +140,7 @@ def _parquet_pieces(path):
         for batch in f.iter_batches(PIECE, columns=wanted):
             own = _column(pd.DataFrame(columns=wanted), IDS)
             if own is not None: batch = batch.set_column(wanted.index(own), own, batch[own].cast(pa.string()))
-            yield batch.to_pandas() if wanted else pd.DataFrame(index=range(len(batch)))
+            yield batch.to_pandas(integer_object_nulls=True) if wanted else pd.DataFrame(index=range(len(batch)))
 
 # %% ../nbs/08b_survey.ipynb #08g00024
 def _csv_pieces(path):
@@ -157,7 +158,8 @@ def _fits_pieces(path):
     with fits.open(path, memmap=True) as hdus:
         hdu = next(h for h in hdus if isinstance(h, fits.BinTableHDU))
         for start in range(0, len(hdu.data), PIECE):
-            piece = Table(hdu.data[start:start + PIECE])
+            with warnings.catch_warnings(action='ignore'): # of units that astropy does not know
+                piece = Table.read(fits.BinTableHDU(hdu.data[start:start + PIECE], hdu.header)) # which knows of nulls
             piece.convert_bytestring_to_unicode()
             yield piece[[name for name in piece.colnames if piece[name].ndim == 1]].to_pandas()
 
@@ -205,7 +207,7 @@ def _list_parquet(path):
 
 # %% ../nbs/08b_survey.ipynb #08g00029
 def _by_name(folder, ids):
-    "The file of each id in a folder; one that is missing has the name that was looked for last"
+    "The file of each id in a folder; one that is missing has its name with the first suffix"
     def find(name):
         tried = [os.path.join(folder, name + suffix) for suffix in ('', *IMAGE_SUFFIXES)]
         return next((file for file in tried if os.path.isfile(file)), tried[1])
@@ -218,7 +220,7 @@ def _named_files(path, cutouts):
     def files_of(said, ids):
         named = _column(said, ('file',))
         if cutouts or named is None: return _by_name(folder, ids)
-        return [os.path.join(folder if cutouts else own.parent, name) for name in said[named].fillna('').astype(str)]
+        return [os.path.join(own.parent, name) for name in said[named].fillna('').astype(str)]
     return files_of
 
 # %% ../nbs/08b_survey.ipynb #08g00050
@@ -258,6 +260,7 @@ class Survey:
     kind:str # images, hdf5, archives, pictures, table, or cutouts
     cutouts:str=None # of a table: folder that holds a picture of each id, or the pattern of a service's addresses
     client:Client=None # of a service
+    cache:str=None # folder of its files
 
 def open_survey(
     path, # folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table
@@ -268,8 +271,9 @@ def open_survey(
     path = Path(path)
     kind = _kind(path)
     if cutouts and kind != 'table': raise InputError(f'{path}: holds its own pictures: cut-outs belong to a table of ids')
-    if not cutouts or Path(cutouts).is_dir(): return Survey(path, kind, cutouts)
-    return Survey(path, 'cutouts', cutout_pattern(cutouts), Client(Path(cache)/'cutouts'))
+    if not cutouts or Path(cutouts).is_dir(): return Survey(path, kind, cutouts and str(Path(cutouts).resolve()))
+    pattern, cache = cutout_pattern(cutouts), Path(cache).resolve()
+    return Survey(path, 'cutouts', pattern, Client(cache/'cutouts'), cache)
 
 # %% ../nbs/08b_survey.ipynb #08g00035
 @patch
