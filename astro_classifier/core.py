@@ -351,7 +351,7 @@ def locked(
     "Hold a lock beside a path; raises `InputError` if the disk refuses, `BusyError` with the line `busy`"
     path = Path(path)
     lock = FileLock(path.with_name(f'.{path.name}.lock'))
-    with _one_line(path, path.parent, lock.lock_file):
+    with _one_line(path, path.parent, path.parent.absolute()): # the lock's errors name it absolutely
         path.parent.mkdir(parents=True, exist_ok=True)
         _acquire(lock, path, busy)
     try: yield
