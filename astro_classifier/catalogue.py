@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
-import numpy as np, pandas as pd, pyarrow as pa
+import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
-from .shards import PARTS, SHARD, add_entry, find_done, make_plan, part_name, read_manifest, shards, write_part
+from .shards import PARTS, SHARD, add_entry, check_keys, find_done, make_plan, part_name, read_manifest, shards, write_part
 from .survey import open_survey
 from .trust import check_level
 
@@ -112,13 +112,13 @@ def _mark(model, settings, survey):
 # %% ../nbs/08_catalogue.ipynb #08c00046
 def read_facts(
     out, # folder of a catalogue
-)->dict: # input, cutouts, cache, mark, classes, votes, card, galaxies, shards, size, duplicates, begun
+)->dict: # input, list, cutouts, cache, mark, classes, votes, card, galaxies, shards, size, duplicates, begun
     "Read what a catalogue is of and what made it; raises `InputError` if the folder is no catalogue"
     path = Path(out)/FACTS
     if not path.exists(): raise InputError(f'{out}: is no catalogue: give the folder of one, as --out named it')
     try: facts = json.loads(path.read_bytes())
     except ValueError: facts = None
-    if isinstance(facts, dict) and {'mark', 'galaxies', 'shards', 'size'} <= set(facts): return facts
+    if isinstance(facts, dict) and {'mark', 'list', 'galaxies', 'shards', 'size'} <= set(facts): return facts
     raise InputError(f'{path}: is damaged: give a new --out; the parts beside it stay as they are')
 
 # %% ../nbs/08_catalogue.ipynb #08c00018
@@ -127,6 +127,7 @@ def _check_out(out, mark, size):
     if not out.exists() or out.is_dir() and not any(out.iterdir()): return
     if not out.is_dir(): raise InputError(f'{out}: is a file: give a new folder')
     if not (out/FACTS).exists(): raise InputError(f'{out}: holds other things than a catalogue: give a new folder')
+    if not read_manifest(out): return # nothing is answered yet
     facts = read_facts(out)
     begun = facts['mark'] | {'shards of': facts['size']}
     for key, value in (mark | {'shards of': size}).items():
@@ -134,11 +135,22 @@ def _check_out(out, mark, size):
         raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: '
                          'give a new --out, or go on as it was begun')
 
+def _is_noted(out, survey, plan, listed):
+    "Whether it is written down already what a catalogue is of; raises `InputError` if its answers are of another list"
+    if not (out/FACTS).exists(): return False
+    if read_facts(out)['list'] == listed: return True
+    entries = read_manifest(out)
+    check_keys(survey, plan, entries)
+    if not entries: return False # nothing was answered yet
+    raise InputError(f'{survey.path}: has changed since this catalogue was begun: '
+                     'give a new --out, or put the input back as it was')
+
 def _write_facts(out, survey, mark, plan, model):
     "Write down what a catalogue is of, once"
-    if (out/FACTS).exists(): return
+    listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
+    if _is_noted(out, survey, plan, listed): return
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    facts = dict(input=str(survey.path.resolve()), cutouts=survey.cutouts, cache=str(survey.cache), mark=mark,
+    facts = dict(input=str(survey.path.resolve()), list=listed, cutouts=survey.cutouts, cache=str(survey.cache), mark=mark,
                  galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
                  classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
@@ -199,9 +211,17 @@ def _work(survey, out, model, settings, plan, named, done):
 def _checked(settings):
     "Settings of a person; raises `InputError` for impossible ones"
     settings = Settings(**settings)
+    settings = replace(settings, columns=tuple(dict.fromkeys(settings.columns)))
     check_level(settings.sets)
     if settings.limit is None or settings.limit > 0: return settings
     raise InputError(f'limit {settings.limit}: give a number of galaxies, 1 or more')
+
+def _folder(out, path):
+    "The folder of a catalogue, whatever links lead there; raises `InputError` if it lies in its own input"
+    out, path = Path(out).resolve(), Path(path).resolve()
+    if path.is_dir() and out.is_relative_to(path):
+        raise InputError(f'{out}: lies in the input, {path}: give a folder outside of it')
+    return out
 
 def make_catalogue(
     path, # what to classify: folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table
@@ -213,9 +233,9 @@ def make_catalogue(
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
     settings = _checked(settings)
-    out, survey = Path(out), open_survey(path, settings.cutouts, cache)
+    out, survey = _folder(out, path), open_survey(path, settings.cutouts, cache)
     if survey.kind == 'cutouts':
-        settings = replace(settings, cutouts=survey.cutouts, columns=(*settings.columns, 'source'))
+        settings = replace(settings, cutouts=survey.cutouts, columns=tuple(dict.fromkeys([*settings.columns, 'source'])))
     if not hasattr(model, 'answer'):
         from astro_classifier.model import GalaxyClassifier # where it is needed: it takes seconds to import
         model = GalaxyClassifier.from_pretrained(model)
@@ -228,8 +248,9 @@ def make_catalogue(
 def _is_running(out):
     "Whether a process holds the lock of a catalogue"
     try:
-        with locked(Path(out), busy='is running'): return False
+        with locked(Path(out).resolve(), busy='is running'): return False
     except BusyError: return True
+    except InputError: return False # nobody can write there
 
 def catalogue_status(
     out, # folder of a catalogue
@@ -259,14 +280,20 @@ def catalogue_parts(
     out, # folder of a catalogue
 )->list: # Parquet files, in the order of the input
     "List the parts of a catalogue; raises `InputError` if it is none, or not complete"
-    status = catalogue_status(out)
-    if not status['complete']:
-        raise InputError(f'{out}: {status["done"]:,} of {status["galaxies"]:,} galaxies are done: finish it first')
-    return [Path(out)/PARTS/part_name(number) for number in range(status['shards'])]
+    facts, entries = read_facts(out), read_manifest(out)
+    if set(entries) != set(range(facts['shards'])):
+        done = sum(entry['rows'] for entry in entries.values())
+        raise InputError(f'{out}: {done:,} of {facts["galaxies"]:,} galaxies are done: finish it first')
+    parts = [Path(out)/PARTS/part_name(number) for number in range(facts['shards'])]
+    gone = [part for part in parts if not part.exists()]
+    if not gone: return parts
+    raise InputError(f'{gone[0]}: is gone: the command that made this catalogue makes it again')
 
 def read_catalogue(
     out, # folder of a catalogue
     columns:list=None, # to read; default: all
 )->pd.DataFrame: # in the order of the input
     "Read the answers of a catalogue; raises `InputError` if it is none, or not complete"
-    return pd.concat([pd.read_parquet(part, columns=columns) for part in catalogue_parts(out)], ignore_index=True)
+    tables = [pq.read_table(part, columns=columns) for part in catalogue_parts(out)]
+    exact = {pa.int64(): pd.Int64Dtype()} # a float would round large numbers
+    return pa.concat_tables(tables).to_pandas(types_mapper=exact.get)

@@ -203,12 +203,13 @@ def read_scale(
 
 # %% ../nbs/00g_readers.ipynb #ef6a5cd3
 def _files_below(folder, on_error):
-    "Image files below a folder, in order of their names"
+    "Image files below a folder, in order of their names; hidden ones are left out"
     def unreadable(e): on_error(InputError(f'{e.filename}: cannot be read ({e.strerror})'))
     for place, folders, names in os.walk(folder, onerror=unreadable):
         folders.sort()
         for name in sorted(names):
-            if os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES: yield os.path.join(place, name)
+            is_image = os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES and not name.startswith('.')
+            if is_image: yield os.path.join(place, name)
 
 # %% ../nbs/00g_readers.ipynb #64e29b5c
 def find_images(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SHARD', 'OWN', 'PARTS', 'MANIFEST', 'shard_key', 'Plan', 'make_plan', 'Shard', 'shards', 'part_name', 'write_part',
-           'read_manifest', 'add_entry', 'find_done']
+           'read_manifest', 'add_entry', 'check_keys', 'find_done']
 
 # %% ../nbs/08c_shards.ipynb #08s00003
 import hashlib, json, os
@@ -38,7 +38,7 @@ OWN = ['id', 'ra', 'dec', '_file', '_row', '_length', '_changed'] # columns of e
 
 def _kept(block, columns):
     "A block with its own columns and those to be kept; raises `InputError` for one that is not there"
-    missing = [name for name in columns if name not in block]
+    missing = [name for name in columns if name not in block or name.startswith('_')]
     if not missing: return block[OWN + list(columns)]
     known = ', '.join(name for name in block if not name.startswith('_'))
     raise InputError(f'columns: there is no {missing[0]!r} in the input: it has {known}')
@@ -170,8 +170,13 @@ def read_manifest(
     for line in path.read_bytes().split(b'\n'):
         try: entry = json.loads(line)
         except ValueError: continue
-        if isinstance(entry, dict) and {'shard', 'key', 'rows', 'sha256'} <= set(entry): entries[entry['shard']] = entry
+        if _is_entry(entry): entries[entry['shard']] = entry
     return entries
+
+def _is_entry(entry):
+    "Whether this is what `write_part` returns"
+    wanted = dict(shard=int, key=str, rows=int, sha256=str)
+    return isinstance(entry, dict) and all(isinstance(entry.get(name), kind) for name, kind in wanted.items())
 
 def add_entry(
     out:Path, # folder of a catalogue
@@ -207,7 +212,11 @@ def _is_whole(out, entry):
     print_error('note', f'{path}: was cut short or edited: it is kept as {aside.name} and made again')
     return False
 
-def _check_keys(survey, plan, entries):
+def check_keys(
+    survey:Survey, # what is to be classified
+    plan:Plan, # as make_plan gives it
+    entries:dict, # as read_manifest gives them
+):
     "Raise `InputError` if entries belong to another input"
     for number, entry in sorted(entries.items()):
         if number < len(plan.keys) and entry['key'] == plan.keys[number]: continue
@@ -224,7 +233,7 @@ def find_done(
 )->dict: # number of a shard that is done -> its entry
     "Find what is done, and mend the manifest; raises `InputError` for another input or a strange file"
     entries = read_manifest(out)
-    _check_keys(survey, plan, entries)
+    check_keys(survey, plan, entries)
     _check_strange(out, plan)
     done = {number: entry for number, entry in sorted(entries.items()) if _is_whole(out, entry)}
     lines = ''.join(json.dumps(entry) + '\n' for entry in done.values())

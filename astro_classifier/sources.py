@@ -178,8 +178,8 @@ def read_table(
     kind = path.suffix.lower()
     if kind == '.csv':
         nothing = {name: [''] if name in _TEXT else _NOTHING for name in pd.read_csv(path, nrows=0).columns}
-        return pd.read_csv(path, dtype=dict.fromkeys(_TEXT, str), keep_default_na=False, na_values=nothing)
-    if kind == '.parquet': return pd.read_parquet(path)
+        return pd.read_csv(path, dtype=dict.fromkeys(_TEXT, str), keep_default_na=False, na_values=nothing, index_col=False)
+    if kind == '.parquet': return pq.read_table(path).to_pandas(ignore_metadata=True) # an index of pandas is a column, too
     from astropy.table import Table # where it is used: it takes long to import
     with warnings.catch_warnings():
         warnings.simplefilter('ignore') # astropy has many words for small faults of VOTables

@@ -7,18 +7,19 @@ __all__ = ['CELL', 'STRANGE', 'Counts', 'count_catalogue', 'class_counts', 'plot
            'summary_page', 'write_summary']
 
 # %% ../nbs/08e_summary.ipynb #08h00003
-import io, re
+import io, json, re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 import matplotlib.pyplot as plt, numpy as np, pandas as pd, pyarrow.parquet as pq
 from matplotlib.colors import LogNorm
 from .catalogue import catalogue_parts, read_facts
-from .core import InputError, atomic_path
+from .core import InputError, atomic_path, printable
 from .flags import MEANINGS
 from .formats import catalogue_facts
 from .images import central_square
 from .report import embed, section, write_page
+from .shards import check_keys, make_plan, read_manifest, shards
 from .survey import open_survey
 from .trust import NOT_FOR
 
@@ -116,15 +117,15 @@ def plot_sky(
 
 # %% ../nbs/08e_summary.ipynb #08h00018
 def _find_pictures(out, ids):
-    "The pictures of some galaxies, from the input of a catalogue; none where it is gone or has changed"
-    facts = read_facts(out)
-    chosen = facts['mark']
+    "The pictures of some galaxies, from the input of a catalogue; raises `InputError` if it is gone or has changed"
+    facts, found = read_facts(out), {}
     survey = open_survey(facts['input'], facts['cutouts'], facts['cache'])
-    found = {}
-    for block in survey.blocks(facts['size'], chosen['where'], chosen['limit']):
-        own = block[block.id.isin(ids) & ~block.id.isin(found)].drop_duplicates('id')
+    mark, name = facts['mark'], json.dumps(facts['mark'])
+    plan = make_plan(survey, name, mark['columns'], mark['where'], mark['limit'], facts['size'])
+    check_keys(survey, plan, read_manifest(out))
+    for shard in shards(survey, name, plan):
+        own = shard.block[shard.block.id.isin(ids) & ~shard.block._duplicate]
         if len(own): found |= dict(zip(own.id, survey.pictures(own)))
-        if len(found) == len(ids): break
     return {name: picture for name, picture in found.items() if not isinstance(picture, InputError)}
 
 # %% ../nbs/08e_summary.ipynb #08h00027
@@ -141,8 +142,8 @@ def plot_strange(
     for ax, row in zip(axs.flat, rows):
         ax.imshow(central_square(pictures[row.id]))
         label = f'{row.label.replace("_", " ")} {getattr(row, row.label, np.nan):.2f}'
-        name = (row.id if len(row.id) < 25 else f'…{row.id[-23:]}').replace('$', r'\$') # which is no formula
-        ax.set_title(f'{name}\n{label}\n{row.flags}'.rstrip(), fontsize=8.5)
+        name = printable(row.id if len(row.id) < 25 else f'…{row.id[-23:]}')
+        ax.set_title(f'{name}\n{label}\n{row.flags}'.rstrip(), fontsize=8.5, parse_math=False)
     return fig
 
 # %% ../nbs/08e_summary.ipynb #08h00021

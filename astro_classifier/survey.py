@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from fastcore.basics import patch
-from .core import InputError, is_regular
+from .core import InputError, is_regular, print_error, printable
 from .cutouts import Client, cutout_pattern, cutout_url
 from .galaxy10 import open_galaxy10, read_images
 from .readers import IMAGE_SUFFIXES, find_images
@@ -28,6 +28,12 @@ def _stamp(file):
     try: found = os.stat(file)
     except (OSError, ValueError): return -1, -1
     return found.st_size, found.st_mtime_ns
+
+def _as_text(name):
+    "A name as text that any table can hold; on Linux a file's name may be any bytes"
+    try: name.encode()
+    except UnicodeEncodeError: return printable(name)
+    return name
 
 def _placed(ids, files, rows=-1, lengths=None):
     "A piece of the list: ids, unknown positions, and the places of pictures"
@@ -47,7 +53,7 @@ def _list_images(folder):
     files = find_images([folder], _stop)
     start = len(os.path.join(folder, ''))
     while piece := list(islice(files, PIECE)):
-        yield _placed([file[start:].replace(os.sep, '/') for file in piece], piece)
+        yield _placed([_as_text(file[start:].replace(os.sep, '/')) for file in piece], piece)
 
 # %% ../nbs/08b_survey.ipynb #08g00014
 def _list_hdf5(path):
@@ -70,28 +76,48 @@ def _check_end(path):
 def _described(archive, member):
     "What a JSON member says; raises `InputError` if it says nothing that can be used"
     try: said = json.load(archive.extractfile(member))
-    except ValueError: said = None
-    if isinstance(said, dict): return {key: v for key, v in said.items() if isinstance(v, (str, int, float))}
+    except (ValueError, RecursionError): said = None
+    if isinstance(said, dict):
+        return {key: v for key, v in said.items() if isinstance(v, (str, int, float)) and not key.startswith('_')}
     raise InputError(f'{archive.name}: its member {member.name} holds no description: write the archive again')
 
+def _key(name):
+    "What members that belong together share: all up to the first dot of the file's name"
+    folder, _, file = name.rpartition('/')
+    return _as_text(f'{folder}/{file.partition(".")[0]}'.lstrip('/'))
+
+def _add_member(archive, member, row):
+    "Add to a galaxy's row what a member holds; of several pictures the first counts"
+    suffix = os.path.splitext(member.name)[1].lower()
+    if suffix == '.json': row |= _described(archive, member) | {'id': row['id']}
+    elif suffix in IMAGE_SUFFIXES and '_row' not in row: row |= dict(_row=member.offset_data, _length=member.size)
+
 def _members(path):
-    "Each picture of an archive with what is said of it"
+    "Each galaxy of an archive with what is said of it"
     with tarfile.open(path, 'r:') as archive:
-        known = {}
+        row = {'id': None}
         for member in archive:
-            key, suffix = os.path.splitext(member.name)
-            if key not in known and len(known) > 1: yield known.pop(next(iter(known))) # its members stand together
-            row = known.setdefault(key, {'id': key})
-            if suffix == '.json': row |= _described(archive, member) | {'id': key}
-            elif suffix.lower() in IMAGE_SUFFIXES: row |= dict(_row=member.offset_data, _length=member.size)
             archive.members = [] # else it keeps them all
-        yield from known.values()
+            if os.path.basename(member.name).startswith('.') or member.isdir(): continue
+            if not member.isreg(): raise InputError(f'{path}: its member {member.name} is a link: write the archive again without')
+            key = _key(member.name)
+            if key != row['id']:
+                yield row
+                row = {'id': key}
+            _add_member(archive, member, row)
+        yield row
+
+def _has_picture(path, row):
+    "Whether a galaxy has a picture; raises `InputError` for a description without one"
+    if len(row) > 1 and '_row' not in row:
+        raise InputError(f'{path}: what is said of {row["id"]!r} does not stand beside its picture: write the archive again')
+    return '_row' in row
 
 def _list_archive(path):
     "Pieces of an archive"
     try:
         _check_end(path)
-        members = (row for row in _members(path) if '_row' in row)
+        members = (row for row in _members(path) if _has_picture(path, row))
         while piece := list(islice(members, PIECE)):
             said = pd.DataFrame(piece)
             table = _placed(said.id, str(path), said._row.astype(int), said._length.astype(int))
@@ -105,7 +131,7 @@ DEC = ('dec', 'dej2000', 'decj2000', 'dec_deg', 'delta_j2000')
 
 def _column(table, names):
     "The first of these columns that a table has, in any case of letters, or None"
-    lower = {str(name).lower(): name for name in reversed(table.columns)}
+    lower = {str(name).strip().lower(): name for name in reversed(table.columns)}
     return next((lower[name] for name in names if name in lower), None)
 
 def _with_positions(path, table, said, first):
@@ -113,12 +139,13 @@ def _with_positions(path, table, said, first):
     for name, names in (('ra', RA), ('dec', DEC)):
         own = _column(said, names)
         if own is None: continue
-        numbers = pd.to_numeric(said[own], errors='coerce').to_numpy(float)
+        numbers = pd.to_numeric(said[own], errors='coerce').to_numpy(float, na_value=np.nan)
         bad = np.flatnonzero(np.isnan(numbers) & said[own].notna())
         if len(bad): raise InputError(
             f'{path}, row {first + bad[0] + 1}: {own} is {said[own].iloc[bad[0]]!r}: give degrees, or nothing')
         table[name] = numbers
-    return table.join(said[[name for name in said if name not in table]])
+    rest = said[[name for name in said if name not in table]]
+    return table.join(rest.set_axis(table.index))
 
 # %% ../nbs/08b_survey.ipynb #08g00023
 IDS = ('id', 'galaxy_id', 'object_id', 'objid', 'source_id', 'iauname', 'name') # the first that a table has is the id
@@ -126,12 +153,19 @@ PICTURES = ('jpeg', 'image', 'png') # columns of a Parquet file with the bytes o
 
 def _picture_column(schema):
     "The column of pictures of a Parquet file: bytes, or as Hugging Face keeps them; None if there is none"
-    def is_bytes(t): return pa.types.is_binary(t) or pa.types.is_large_binary(t)
+    def is_bytes(t):
+        t = getattr(t, 'value_type', t) if pa.types.is_dictionary(t) else t
+        return pa.types.is_binary(t) or pa.types.is_large_binary(t) or pa.types.is_binary_view(t)
     for name in PICTURES:
         if name not in schema.names: continue
         kind = schema.field(name).type
         if is_bytes(kind) or pa.types.is_struct(kind) and kind.get_field_index('bytes') >= 0: return name
     return None
+
+def _holds_pictures(part):
+    "Whether a Parquet file holds pictures; of one that cannot be read, what is wrong is said when it is listed"
+    try: return _picture_column(pq.read_schema(part)) is not None
+    except (OSError, ValueError): return False
 
 def _parquet_pieces(path):
     "Pieces of a Parquet file, without its pictures; ids are text"
@@ -140,14 +174,15 @@ def _parquet_pieces(path):
         for batch in f.iter_batches(PIECE, columns=wanted):
             own = _column(pd.DataFrame(columns=wanted), IDS)
             if own is not None: batch = batch.set_column(wanted.index(own), own, batch[own].cast(pa.string()))
-            yield batch.to_pandas(integer_object_nulls=True) if wanted else pd.DataFrame(index=range(len(batch)))
+            yield batch.to_pandas(ignore_metadata=True, integer_object_nulls=True) if wanted else pd.DataFrame(index=range(len(batch)))
 
 # %% ../nbs/08b_survey.ipynb #08g00024
 def _csv_pieces(path):
     "Pieces of a CSV file; ids and names of files are text"
     names = pd.read_csv(path, nrows=0)
     text = {name for name in (_column(names, IDS), _column(names, ('file',))) if name is not None}
-    pieces = pd.read_csv(path, chunksize=PIECE, dtype=dict.fromkeys(text, str), keep_default_na=False,
+    pieces = pd.read_csv(path, chunksize=PIECE, dtype=dict.fromkeys(text, str), keep_default_na=False, index_col=False,
+                         dtype_backend='numpy_nullable', # whole numbers stay whole beside nothing
                          na_values={name: [''] if name in text else ['', 'nan', 'NaN', 'NA', 'null'] for name in names})
     with pieces: yield from pieces
 
@@ -196,7 +231,9 @@ def _list_table(path, files_of):
         first += len(said)
 
 def _list_parquet(path):
-    "Pieces of a Parquet file of pictures"
+    "Pieces of a Parquet file of pictures; raises `InputError` if it holds none"
+    if not _holds_pictures(path):
+        raise InputError(f'{path}: holds no pictures in a column {", ".join(PICTURES)}: move it out of the folder, or write it again')
     first = 0
     for said in _pieces(path):
         rows = np.arange(first, first + len(said))
@@ -234,12 +271,8 @@ def _list_cutouts(path, pattern):
 # %% ../nbs/08b_survey.ipynb #08g00033
 def _parts(path, suffix):
     "The file, or those with this suffix in a folder"
-    return sorted(path.glob(f'*{suffix}')) if path.is_dir() else [path]*(path.suffix.lower() == suffix)
-
-def _holds_pictures(part):
-    "Whether a Parquet file holds pictures; of one that cannot be read, what is wrong is said when it is listed"
-    try: return _picture_column(pq.read_schema(part)) is not None
-    except (OSError, ValueError): return False
+    if not path.is_dir(): return [path]*(path.suffix.lower() == suffix)
+    return sorted(part for part in path.glob(f'*{suffix}') if not part.name.startswith('.'))
 
 def _kind(path):
     "What a survey is kept in; raises `InputError` for nothing that can be listed"
@@ -261,6 +294,7 @@ class Survey:
     cutouts:str=None # of a table: folder that holds a picture of each id, or the pattern of a service's addresses
     client:Client=None # of a service
     cache:str=None # folder of its files
+    open:object=None # the Parquet file that is being read
 
 def open_survey(
     path, # folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table
@@ -293,10 +327,12 @@ def _chosen(piece, where):
     "Rows of a piece that meet a condition; raises `InputError` for one that cannot be met"
     try: kept = piece.eval(where)
     except Exception as e: # pandas has many words for a wrong expression
+        why = (str(e) or type(e).__name__).splitlines()[0]
         known = ', '.join(name for name in piece if not name.startswith('_'))
-        raise InputError(f'where {where!r}: {str(e).splitlines()[0]}: there are the columns {known}') from None
-    if getattr(kept, 'dtype', None) != bool: raise InputError(f'where {where!r}: is true or false of no row: compare a column with something')
-    return piece[kept]
+        raise InputError(f'where {where!r}: {why}: there are the columns {known}') from None
+    if not isinstance(kept, pd.Series) or not (pd.api.types.is_bool_dtype(kept) or kept.dtype == object):
+        raise InputError(f'where {where!r}: is true or false of no row: compare a column with something')
+    return piece[kept.fillna(False).astype(bool)] # of what is not known nothing is true
 
 def _in_blocks(pieces, n):
     "Pieces joined and cut to n rows; the last may have fewer"
@@ -344,27 +380,34 @@ def _bytes_of(value):
     if isinstance(value, dict): value = value.get('bytes')
     return value or InputError('image: the row holds no picture')
 
-def _group_bytes(parquet, group, name, rows):
-    "Bytes of rows of a row group, counted from its start"
-    start, wanted = 0, set(rows.tolist())
-    for batch in parquet.iter_batches(64, [group], columns=[name]):
-        for i, value in enumerate(batch[name], start):
-            if i in wanted: yield _bytes_of(value.as_py())
-        start += len(batch)
+class _Rows:
+    "The pictures of a Parquet file one after the other, so that a block goes on where the last one ended"
+    def __init__(self, file):
+        self.file = file
+        self.parquet = pq.ParquetFile(file, buffer_size=2**20) # else it reads a whole row group at once
+        self.name = _picture_column(self.parquet.schema_arrow)
+        sizes = [self.parquet.metadata.row_group(g).num_rows for g in range(self.parquet.num_row_groups)]
+        self.starts = np.cumsum([0, *sizes]) # first row of each row group, and the end
+        self.values, self.next = iter(()), self.starts[-1] # nothing, until a row is asked for
 
-def _parquet_bytes(file, rows):
-    "Bytes of pictures of rows of a Parquet file; where a row group is damaged, what is wrong with it"
-    with pq.ParquetFile(file) as parquet:
-        name = _picture_column(parquet.schema_arrow)
-        sizes = [parquet.metadata.row_group(g).num_rows for g in range(parquet.num_row_groups)]
-        for group, start in enumerate(np.cumsum([0, *sizes[:-1]])):
-            own = rows[(rows >= start) & (rows < start + sizes[group])] - start
-            given = 0
-            try:
-                for given, data in enumerate(_group_bytes(parquet, group, name, own) if len(own) else (), 1): yield data
-            except (OSError, ValueError) as e: # Arrow's words for damaged bytes
-                why = str(e).splitlines()[0]
-                yield from [InputError(f'image: its file is damaged ({why})')]*(len(own) - given)
+    def _seek(self, row):
+        "Begin at the row group of a row"
+        group = np.searchsorted(self.starts, row, 'right') - 1
+        batches = self.parquet.iter_batches(64, [group], columns=[self.name])
+        self.values = (value for batch in batches for value in batch[self.name])
+        self.next = self.starts[group]
+        self.end = self.starts[group + 1]
+
+    def read(self, row):
+        "The bytes of a row, or the `InputError` that there are none"
+        if not self.next <= row < getattr(self, 'end', 0): self._seek(row)
+        try:
+            for value in islice(self.values, row - self.next, None):
+                self.next = row + 1
+                return _bytes_of(value.as_py())
+        except (OSError, ValueError) as e: # Arrow's words for damaged bytes; the rest of the group is lost, too
+            self.values, self.next, self.damage = iter(()), row + 1, str(e).splitlines()[0]
+        return InputError(f'image: its file is damaged ({self.damage})')
 
 def _archive_bytes(file, rows, lengths):
     "Bytes of members of an archive"
@@ -381,15 +424,21 @@ def _stored(kind, block):
     for file, part in block.groupby('_file', sort=False):
         rows = part._row.to_numpy()
         if kind == 'hdf5': yield from _hdf5_pixels(file, rows)
-        elif kind == 'pictures': yield from _parquet_bytes(file, rows)
         else: yield from _archive_bytes(file, rows, part._length)
+
+@patch
+def _rows(self:Survey, block):
+    "Bytes of each row of a block of Parquet files"
+    for file, row in zip(block._file, block._row):
+        if self.open is None or self.open.file != file: self.open = _Rows(file)
+        yield self.open.read(row)
 
 @patch
 def _contents(self:Survey, block):
     "Path, bytes or pixels of each row of a block"
     if self.kind in ('images', 'table'): return block._file
     if self.kind == 'cutouts': return self.client.fetch_many(url or _NOWHERE for url in block._file)
-    return _stored(self.kind, block)
+    return self._rows(block) if self.kind == 'pictures' else _stored(self.kind, block)
 
 @patch
 def pictures(self:Survey,
