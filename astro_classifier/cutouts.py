@@ -210,7 +210,7 @@ def fetch(self:Client,
     raise _Unanswered(f'{url}: {errors[-1]} (asked {len(errors)} times)')
 
 # %% ../nbs/08a_cutouts.ipynb #08u00034
-DOWN = 10 # positions in a row without an answer
+DOWN = 3 # positions in a row without an answer
 
 class ServiceDown(InputError):
     "A service of cut-outs does not answer"
@@ -223,7 +223,7 @@ def _outcome(self:Client, url):
     except _Unanswered as e:
         self.unanswered += 1
         if self.unanswered < DOWN: return e
-        raise ServiceDown(f'{e}, and nor did {DOWN - 1} others before it: wait; the same command goes on') from None
+        raise ServiceDown(f'{e}, nor have the {DOWN - 1} before it an answer: wait; the same command goes on') from None
     except InputError as e: found = InputError(str(e) if str(e).startswith(url) else f'{url}: {e}')
     self.unanswered = 0
     return found
