@@ -88,7 +88,8 @@ def _as_part(table, schema):
     "A table of answers as Arrow; columns that are kept become what they were planned to be"
     for name in schema.names:
         kind = schema.field(name).type
-        if pa.types.is_string(kind): table[name] = table[name].map(str, na_action='ignore')
+        if pa.types.is_string(kind): table[name] = table[name].astype(object).map(str, na_action='ignore')
+        if pa.types.is_float64(kind): table[name] = table[name].astype('Float64') # which takes any whole number
         if pa.types.is_fixed_size_list(kind):
             table[name] = table[name].astype(object).where(table[name].notna(), None)
     return pa.Table.from_pandas(table, schema, preserve_index=False)
@@ -124,7 +125,7 @@ def read_facts(
 # %% ../nbs/08_catalogue.ipynb #08c00018
 def _check_out(out, mark, size):
     "Raise `InputError` unless a folder is new, empty, or a catalogue with the same mark and size of shards"
-    if not out.exists() or out.is_dir() and not any(out.iterdir()): return
+    if not out.exists() or out.is_dir() and all(path.name.startswith('.astro-') for path in out.iterdir()): return
     if not out.is_dir(): raise InputError(f'{out}: is a file: give a new folder')
     if not (out/FACTS).exists(): raise InputError(f'{out}: holds other things than a catalogue: give a new folder')
     if not read_manifest(out): return # nothing is answered yet
@@ -235,7 +236,7 @@ def make_catalogue(
     settings = _checked(settings)
     out, survey = _folder(out, path), open_survey(path, settings.cutouts, cache)
     if survey.kind == 'cutouts':
-        settings = replace(settings, cutouts=survey.cutouts, columns=tuple(dict.fromkeys([*settings.columns, 'source'])))
+        settings = replace(settings, cutouts=survey.cutouts, columns=tuple(dict.fromkeys([*settings.columns, 'cutout'])))
     if not hasattr(model, 'answer'):
         from astro_classifier.model import GalaxyClassifier # where it is needed: it takes seconds to import
         model = GalaxyClassifier.from_pretrained(model)

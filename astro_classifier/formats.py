@@ -9,6 +9,7 @@ __all__ = ['CITE', 'NULL', 'FORMATS', 'Column', 'catalogue_columns', 'catalogue_
 # %% ../nbs/08d_formats.ipynb #08f00003
 import csv, importlib.util, json, os, re, subprocess, sys, tempfile
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.compute as pc, pyarrow.parquet as pq
 from .catalogue import catalogue_parts, read_facts
@@ -30,7 +31,7 @@ def _fixed(sets):
         Column('id', 'meta.id;meta.main', 'name of the galaxy in the input'),
         Column('ra', 'pos.eq.ra;meta.main', 'right ascension as the input has it', 'deg'),
         Column('dec', 'pos.eq.dec;meta.main', 'declination as the input has it', 'deg'),
-        Column('source', 'meta.ref.url', 'address that the picture came from'),
+        Column('cutout', 'meta.ref.url', 'address that the picture came from'),
         Column('label', 'src.morph.type', 'most probable class, or most voted answers'),
         Column('set', 'meta.code.class;src.morph.type', f'classes still possible: for {sets:.0%} of galaxies the true one is there'),
         Column('entropy', 'stat.value;src.morph.type', 'how unsure the probabilities are: 0 one class, 1 all alike'),
@@ -56,7 +57,8 @@ def catalogue_columns(
     facts = read_facts(out)
     fixed = _fixed(facts['mark']['sets'])
     names = pq.read_schema(catalogue_parts(out)[0]).names
-    return [fixed.get(name) or _answer(name, facts['classes']) for name in names]
+    kept = {name: Column(name, '', 'column of the input') for name in facts['mark']['columns'] if name != 'cutout'}
+    return [kept.get(name) or fixed.get(name) or _answer(name, facts['classes']) for name in names]
 
 # %% ../nbs/08d_formats.ipynb #08f00011
 CITE = ('AstroClassifier, https://github.com/astro-classifier/astro-classifier; '
@@ -123,11 +125,16 @@ def _fits_rows(part, types):
         rows[name] = _ascii(table[name]) if form.endswith('A') else _numbers(table[name])
     return rows
 
+def _plain_names(names):
+    "Names of letters, digits and underscores, no digit at the start, each of them once"
+    plain = [re.sub(r'\W|^(?=\d)', '_', name, flags=re.ASCII) for name in names]
+    return [name if plain.index(name) == k else f'{name}_{k + 1}' for k, name in enumerate(plain)]
+
 def _fits_header(out, types, n):
     "The header of a FITS table with n rows"
     from astropy.io import fits # where it is used: it takes long to import
-    columns = [fits.Column(re.sub(r'\W', '_', name, flags=re.ASCII), form, null=NULL if form == 'K' else None)
-               for name, (form, _) in types.items()]
+    columns = [fits.Column(name, form, null=NULL if form == 'K' else None)
+               for name, (form, _) in zip(_plain_names(types), types.values())]
     header = fits.BinTableHDU.from_columns(columns).header
     header['NAXIS2'] = n
     header['EXTNAME'] = 'GALAXIES'
@@ -180,6 +187,7 @@ def _to_votable(out, path):
     from astropy.io.votable.tree import Info
     file = from_table(catalogue_table(out))
     table = file.get_first_table()
+    for field, plain in zip(table.fields, _plain_names([field.name for field in table.fields])): field.ID = plain
     for key, value in catalogue_facts(out).items():
         info = Info(name=key, value=value)
         info.ID = None # it would have to differ from all names of columns
@@ -196,8 +204,8 @@ def _to_ecsv(out, path):
     "Write an ECSV file, part by part; all text is in quotes, for a line that begins with # would be a comment"
     first = pq.read_table(catalogue_parts(out)[0]).slice(0, 1)
     _described(out, first).write(path, format='ascii.ecsv', delimiter=',')
-    header = [line for line in path.read_text().splitlines() if line.startswith('#')]
-    path.write_text('\n'.join([*header, ','.join(first.column_names)]) + '\n')
+    header = takewhile(lambda line: line.startswith('#'), path.read_text().splitlines(True))
+    path.write_text(''.join(header) + pd.DataFrame(columns=first.column_names).to_csv(index=False))
     for part in catalogue_parts(out):
         rows = _rows_of_text(part)
         if 'embedding' in rows:

@@ -18,13 +18,18 @@ from .survey import Survey, open_survey
 # %% ../nbs/08c_shards.ipynb #08s00008
 SHARD = 4096 # galaxies
 
+def _as_json(value):
+    "What JSON has no word for"
+    if value is pd.NA: return None
+    return value.tolist() if isinstance(value, np.ndarray) else str(value)
+
 def shard_key(
     mark:str, # names the model and the settings
     block:pd.DataFrame, # rows of a survey's list
 )->str: # 32 digits and letters
     "Hash what the answers of a shard depend on (SHA-256)"
     rows = block.drop(columns='_file').values.tolist()
-    return hashlib.sha256(json.dumps([mark, rows], default=str).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps([mark, rows], default=_as_json).encode()).hexdigest()[:32]
 
 # %% ../nbs/08c_shards.ipynb #08s00011
 def _duplicates(hashes):
@@ -59,7 +64,7 @@ def _plain(kind):
 def _types(block, columns):
     "The types of columns of a block"
     try: schema = pa.Schema.from_pandas(block[list(columns)], preserve_index=False)
-    except pa.ArrowException: return pa.schema([(name, pa.string()) for name in columns])
+    except (pa.ArrowException, OverflowError): return pa.schema([(name, pa.string()) for name in columns])
     return pa.schema([(name, _plain(kind)) for name, kind in zip(schema.names, schema.types)])
 
 # %% ../nbs/08c_shards.ipynb #08s00016

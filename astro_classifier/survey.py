@@ -78,7 +78,8 @@ def _described(archive, member):
     try: said = json.load(archive.extractfile(member))
     except (ValueError, RecursionError): said = None
     if isinstance(said, dict):
-        return {key: v for key, v in said.items() if isinstance(v, (str, int, float)) and not key.startswith('_')}
+        plain = {_as_text(key): value for key, value in said.items() if isinstance(value, (str, int, float))}
+        return {key: _as_text(v) if isinstance(v, str) else v for key, v in plain.items() if not key.startswith('_')}
     raise InputError(f'{archive.name}: its member {member.name} holds no description: write the archive again')
 
 def _key(name):
@@ -106,6 +107,9 @@ def _members(path):
                 row = {'id': key}
             _add_member(archive, member, row)
         yield row
+        archive.fileobj.seek(archive.offset)
+        while rest := archive.fileobj.read(2**20): # tarfile ends at a damaged header without a word
+            if any(rest): raise InputError(f'{path}: is damaged in the middle, or two archives in one: write it again')
 
 def _has_picture(path, row):
     "Whether a galaxy has a picture; raises `InputError` for a description without one"
@@ -167,6 +171,8 @@ def _holds_pictures(part):
     try: return _picture_column(pq.read_schema(part)) is not None
     except (OSError, ValueError): return False
 
+_TRUTHS = {pa.bool_(): pd.BooleanDtype()} # which may be not known
+
 def _parquet_pieces(path):
     "Pieces of a Parquet file, without its pictures; ids are text"
     with pq.ParquetFile(path) as f:
@@ -174,7 +180,7 @@ def _parquet_pieces(path):
         for batch in f.iter_batches(PIECE, columns=wanted):
             own = _column(pd.DataFrame(columns=wanted), IDS)
             if own is not None: batch = batch.set_column(wanted.index(own), own, batch[own].cast(pa.string()))
-            yield batch.to_pandas(ignore_metadata=True, integer_object_nulls=True) if wanted else pd.DataFrame(index=range(len(batch)))
+            yield batch.to_pandas(ignore_metadata=True, integer_object_nulls=True, types_mapper=_TRUTHS.get) if wanted else pd.DataFrame(index=range(len(batch)))
 
 # %% ../nbs/08b_survey.ipynb #08g00024
 def _csv_pieces(path):
@@ -184,7 +190,8 @@ def _csv_pieces(path):
     pieces = pd.read_csv(path, chunksize=PIECE, dtype=dict.fromkeys(text, str), keep_default_na=False, index_col=False,
                          dtype_backend='numpy_nullable', # whole numbers stay whole beside nothing
                          na_values={name: [''] if name in text else ['', 'nan', 'NaN', 'NA', 'null'] for name in names})
-    with pieces: yield from pieces
+    with pieces:
+        for piece in pieces: yield piece.astype({name: object for name in piece if piece[name].isna().all()})
 
 def _fits_pieces(path):
     "Pieces of the first table of a FITS file"
@@ -264,9 +271,10 @@ def _named_files(path, cutouts):
 def _list_cutouts(path, pattern):
     "Pieces of a table of positions whose pictures a service has"
     for table in _list_table(path, lambda said, ids: ['']*len(ids)):
+        if 'cutout' in table: raise InputError(f'{path}: has a column cutout, which will be the address of the picture: rename it')
         known = table.ra.between(0, 360) & table.dec.between(-90, 90)
         urls = [cutout_url(pattern, ra, dec) if ok else '' for ra, dec, ok in zip(table.ra, table.dec, known)]
-        yield table.assign(_file=pd.Series(urls, table.index, object), source=urls)
+        yield table.assign(_file=pd.Series(urls, table.index, object), cutout=urls)
 
 # %% ../nbs/08b_survey.ipynb #08g00033
 def _parts(path, suffix):
@@ -395,7 +403,7 @@ class _Rows:
         group = np.searchsorted(self.starts, row, 'right') - 1
         batches = self.parquet.iter_batches(64, [group], columns=[self.name])
         self.values = (value for batch in batches for value in batch[self.name])
-        self.next = self.starts[group]
+        self.next, self.damage = self.starts[group], 'its rows end too early'
         self.end = self.starts[group + 1]
 
     def read(self, row):
