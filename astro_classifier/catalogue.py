@@ -151,8 +151,8 @@ def _write_facts(out, survey, mark, plan, model):
     listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
     if _is_noted(out, survey, plan, listed): return
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    facts = dict(input=str(survey.path.resolve()), list=listed, cutouts=survey.cutouts, cache=str(survey.cache), mark=mark,
-                 galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+    facts = dict(input=str(survey.path.resolve()), list=listed, cutouts=survey.cutouts, cache=str(survey.cache),
+                 mark=mark, galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
                  classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
 

@@ -21,11 +21,13 @@ from .readers import read_scale
 from .safe_readers import read_safely
 
 # %% ../nbs/08a_cutouts.ipynb #08u00006
-_VIEWER = 'https://www.legacysurvey.org/viewer/cutout.{kind}?ra={{ra}}&dec={{dec}}&layer={layer}&pixscale=0.262&size=256&bands=grz'
+_VIEWER = ('https://www.legacysurvey.org/viewer/cutout.{kind}?ra={{ra}}&dec={{dec}}'
+           '&layer={layer}&pixscale=0.262&size=256&bands=grz')
 SERVICES = {
     'legacy': _VIEWER.format(kind='fits', layer='ls-dr10'),
     'legacy-jpg': _VIEWER.format(kind='jpg', layer='ls-dr10-grz'),
-    'hips2fits': 'https://alasky.cds.unistra.fr/hips-image-services/hips2fits?hips=CDS%2FP%2FDESI-Legacy-Surveys%2FDR10%2Fcolor'
+    'hips2fits': 'https://alasky.cds.unistra.fr/hips-image-services/hips2fits'
+                 '?hips=CDS%2FP%2FDESI-Legacy-Surveys%2FDR10%2Fcolor'
                  f'&ra={{ra}}&dec={{dec}}&width=256&height=256&fov={CUT_OUT/3600:.7f}&projection=TAN&format=jpg',
 }
 
@@ -38,7 +40,8 @@ def cutout_pattern(
     try: is_address = is_web and '{ra}' in pattern and '{dec}' in pattern and pattern.format(ra='0', dec='0')
     except (LookupError, ValueError, AttributeError, TypeError): is_address = False
     if is_address: return pattern
-    raise InputError(f'{name}: is no folder, no service of cut-outs ({", ".join(SERVICES)}), and no address with {{ra}} and {{dec}} in it')
+    raise InputError(f'{name}: is no folder, no service of cut-outs ({", ".join(SERVICES)}), '
+                     'and no address with {ra} and {dec} in it')
 
 def cutout_url(
     pattern:str, # as cutout_pattern gives it
@@ -80,7 +83,7 @@ def check_cutout(
         raise InputError(f'is {size[0]}×{size[1]} pixels: {width:g}×{height:g} were asked for')
     if pixscale and scale and abs(scale/pixscale - 1) > .01:
         raise InputError(f'has pixels of {scale:.3f} arcsec: {pixscale} were asked for')
-    if np.ptp(image.reshape(-1, 3).astype(int), 0).max() < 2: raise InputError('shows nothing: the survey has no image there')
+    if np.ptp(image, (0, 1)).max() < 2: raise InputError('shows nothing: the survey has no image there')
 
 # %% ../nbs/08a_cutouts.ipynb #08u00012
 BUSY = {429, 502, 503, 504} # worth waiting for

@@ -33,7 +33,8 @@ def _fixed(sets):
         Column('dec', 'pos.eq.dec;meta.main', 'declination as the input has it', 'deg'),
         Column('cutout', 'meta.ref.url', 'address that the picture came from'),
         Column('label', 'src.morph.type', 'most probable class, or most voted answers'),
-        Column('set', 'meta.code.class;src.morph.type', f'classes still possible: for {sets:.0%} of galaxies the true one is there'),
+        Column('set', 'meta.code.class;src.morph.type',
+               f'classes still possible: for {sets:.0%} of galaxies the true one is there'),
         Column('entropy', 'stat.value;src.morph.type', 'how unsure the probabilities are: 0 one class, 1 all alike'),
         Column('unlike', 'stat.rank;src.morph', 'share of known galaxies that look more familiar to the network'),
         Column('flags', 'meta.code.qual', 'what is wrong with the picture'),
@@ -47,7 +48,8 @@ def _answer(name, classes):
         return Column(name, 'stat.probability;src.morph.type', f'probability of the class {words.get(name, name)}')
     base, _, end = name.rpartition('_')
     if base in classes and end in ('low', 'high'):
-        return Column(name, f'stat.probability;stat.{"min" if end == "low" else "max"}', f'{end} end of the interval of {base}')
+        limit = 'min' if end == 'low' else 'max'
+        return Column(name, f'stat.probability;stat.{limit}', f'{end} end of the interval of {base}')
     return Column(name, '', 'column of the input')
 
 def catalogue_columns(
@@ -109,7 +111,9 @@ def _read(part, name):
 def _numbers(column):
     "A column of numbers or of lists of them as an array; NaN or `NULL` where there are none"
     if column.type == pa.int64(): return column.fill_null(NULL).to_numpy()
-    if column.type == pa.bool_(): return np.array([{True: b'T', False: b'F'}.get(value, b'') for value in column.to_pylist()])
+    if column.type == pa.bool_():
+        letters = {True: b'T', False: b'F', None: b''}
+        return np.array([letters[value] for value in column.to_pylist()])
     if not pa.types.is_fixed_size_list(column.type): return column.to_numpy(zero_copy_only=False)
     rows = np.full((len(column), column.type.list_size), np.nan, 'float32')
     known = np.array(column.is_valid())
@@ -209,7 +213,7 @@ def _to_ecsv(out, path):
     for part in catalogue_parts(out):
         rows = _rows_of_text(part)
         if 'embedding' in rows:
-            rows['embedding'] = [json.dumps(own.tolist()) for own in _numbers(pq.read_table(part, columns=['embedding'])['embedding'])]
+            rows['embedding'] = [json.dumps(vector.tolist()) for vector in _numbers(_read(part, 'embedding'))]
         rows.to_csv(path, mode='a', header=False, index=False, quoting=csv.QUOTE_NONNUMERIC)
 
 def _to_csv(out, path):
@@ -251,8 +255,9 @@ def _are_placed(part):
 def _import_hats(given):
     "Run hats-import in a process of its own, so that Dask stays out of this one"
     with tempfile.TemporaryDirectory() as scratch:
-        return subprocess.run([sys.executable, '-c', _HATS, json.dumps(given)], capture_output=True, text=True, cwd=scratch,
-                              env=os.environ | {'DASK_TEMPORARY_DIRECTORY': scratch})
+        own = os.environ | {'DASK_TEMPORARY_DIRECTORY': scratch}
+        command = [sys.executable, '-c', _HATS, json.dumps(given)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=scratch, env=own)
 
 def _to_hats(out, path):
     "Write a HATS catalogue; raises `InputError` without hats-import, or without a position"

@@ -105,7 +105,7 @@ def plot_counts(
 def plot_sky(
     sky:np.ndarray, # galaxies per cell, dec by ra, as Counts has them
 )->plt.Figure:
-    "Map how many galaxies there are in each part of the sky; right ascension 180° is in the middle, and grows to the left"
+    "Map how many galaxies there are in each part of the sky; right ascension grows to the left"
     fig = plt.figure(figsize=(9, 4.4), layout='constrained')
     ax = fig.add_subplot(projection='mollweide')
     ra, dec = np.radians(180 - np.arange(0, 361, CELL)), np.radians(np.arange(-90, 91, CELL))

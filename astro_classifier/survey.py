@@ -100,7 +100,8 @@ def _members(path):
         for member in archive:
             archive.members = [] # else it keeps them all
             if os.path.basename(member.name).startswith('.') or member.isdir(): continue
-            if not member.isreg(): raise InputError(f'{path}: its member {member.name} is a link: write the archive again without')
+            if not member.isreg():
+                raise InputError(f'{path}: its member {member.name} is a link: write the archive again without')
             key = _key(member.name)
             if key != row['id']:
                 yield row
@@ -114,7 +115,8 @@ def _members(path):
 def _has_picture(path, row):
     "Whether a galaxy has a picture; raises `InputError` for a description without one"
     if len(row) > 1 and '_row' not in row:
-        raise InputError(f'{path}: what is said of {row["id"]!r} does not stand beside its picture: write the archive again')
+        raise InputError(f'{path}: what is said of {row["id"]!r} does not stand beside its picture: '
+                         'write the archive again')
     return '_row' in row
 
 def _list_archive(path):
@@ -180,7 +182,8 @@ def _parquet_pieces(path):
         for batch in f.iter_batches(PIECE, columns=wanted):
             own = _column(pd.DataFrame(columns=wanted), IDS)
             if own is not None: batch = batch.set_column(wanted.index(own), own, batch[own].cast(pa.string()))
-            yield batch.to_pandas(ignore_metadata=True, integer_object_nulls=True, types_mapper=_TRUTHS.get) if wanted else pd.DataFrame(index=range(len(batch)))
+            exact = dict(ignore_metadata=True, integer_object_nulls=True, types_mapper=_TRUTHS.get)
+            yield batch.to_pandas(**exact) if wanted else pd.DataFrame(index=range(len(batch)))
 
 # %% ../nbs/08b_survey.ipynb #08g00024
 def _csv_pieces(path):
@@ -240,7 +243,8 @@ def _list_table(path, files_of):
 def _list_parquet(path):
     "Pieces of a Parquet file of pictures; raises `InputError` if it holds none"
     if not _holds_pictures(path):
-        raise InputError(f'{path}: holds no pictures in a column {", ".join(PICTURES)}: move it out of the folder, or write it again')
+        raise InputError(f'{path}: holds no pictures in a column {", ".join(PICTURES)}: '
+                         'move it out of the folder, or write it again')
     first = 0
     for said in _pieces(path):
         rows = np.arange(first, first + len(said))
@@ -271,7 +275,8 @@ def _named_files(path, cutouts):
 def _list_cutouts(path, pattern):
     "Pieces of a table of positions whose pictures a service has"
     for table in _list_table(path, lambda said, ids: ['']*len(ids)):
-        if 'cutout' in table: raise InputError(f'{path}: has a column cutout, which will be the address of the picture: rename it')
+        if 'cutout' in table:
+            raise InputError(f'{path}: has a column cutout, which will be the address of the picture: rename it')
         known = table.ra.between(0, 360) & table.dec.between(-90, 90)
         urls = [cutout_url(pattern, ra, dec) if ok else '' for ra, dec, ok in zip(table.ra, table.dec, known)]
         yield table.assign(_file=pd.Series(urls, table.index, object), cutout=urls)
