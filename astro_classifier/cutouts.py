@@ -79,7 +79,7 @@ def check_cutout(
     except InputError as e: raise InputError(str(e).removeprefix('image: ')) from None
     size, scale = read_scale(io.BytesIO(data))
     width, height, pixscale = _wanted(url)
-    if (width or size[0], height or size[1]) != size: 
+    if (width or size[0], height or size[1]) != size:
         raise InputError(f'is {size[0]}×{size[1]} pixels: {width:g}×{height:g} were asked for')
     if pixscale and scale and abs(scale/pixscale - 1) > .01:
         raise InputError(f'has pixels of {scale:.3f} arcsec: {pixscale} were asked for')
@@ -98,7 +98,6 @@ class Client:
     tries:int = 5 # for each address
     seconds:float = 60. # that one file may take
     pause:float = 1. # seconds to wait first, doubled each time
-    asked:int = 0 # requests so far
     unanswered:int = 0 # positions in a row without an answer
     _next:float = 0. # when the next request may go out
     _lock:threading.Lock = field(default_factory=threading.Lock)
@@ -120,7 +119,6 @@ def _wait_for_turn(self:Client):
         now = time.monotonic()
         turn = max(now, self._next)
         self._next = turn + 1/self.per_second
-        self.asked += 1
     end = getattr(self._local, 'end', None) or threading.Event() # set when nobody wants the rest
     if end.wait(turn - now): raise InputError('was not asked: the work has stopped')
 

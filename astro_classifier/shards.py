@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from .core import InputError, atomic_path, print_error
-from .survey import Survey, open_survey
+from .survey import Survey
 
 # %% ../nbs/08c_shards.ipynb #08s00008
 SHARD = 4096 # galaxies

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from fastcore.basics import patch
-from .core import InputError, is_regular, print_error, printable
+from .core import InputError, is_regular, printable
 from .cutouts import Client, cutout_pattern, cutout_url
 from .galaxy10 import open_galaxy10, read_images
 from .readers import IMAGE_SUFFIXES, find_images
