@@ -8,7 +8,7 @@ __all__ = ['to_images']
 # %% ../nbs/00l_arrays.ipynb #7addf1cd
 from itertools import chain
 from pathlib import Path
-import numpy as np, pandas as pd, torch
+import numpy as np, pandas as pd
 from PIL import Image
 from .core import InputError
 from .images import MIN_SIDE, to_rgb
@@ -59,7 +59,7 @@ def to_images(
     if isinstance(images, (list, tuple, pd.Series)): return list(chain.from_iterable(map(to_images, images)))
     if isinstance(images, (str, Path)): return [read_image(images)]
     if isinstance(images, Image.Image): images = _from_pil(images)
-    if isinstance(images, torch.Tensor): images = _from_tensor(images)
+    if hasattr(images, 'detach'): images = _from_tensor(images) # a tensor, of torch if that is installed
     if not isinstance(images, np.ndarray):
         kind = type(images).__name__
         raise InputError(f'a {kind} is not an image: give a path, a PIL image, an array or a tensor')

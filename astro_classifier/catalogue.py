@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
+from .onnx_classifier import load_classifier
 from .shards import PARTS, SHARD, add_entry, check_keys, find_done, make_plan, part_name, read_manifest, shards, write_part
 from .survey import open_survey
 from .trust import check_level
@@ -227,9 +228,10 @@ def _folder(out, path):
 def make_catalogue(
     path, # what to classify: folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table
     out, # folder of the catalogue: new, or one to go on with
-    model=None, # folder of a saved model, hf-hub:owner/name, or a GalaxyClassifier; default: the package's own
+    model=None, # as load_classifier takes it, or a classifier; default: the package's own
     size:int=SHARD, # galaxies of a shard: what a kill may cost
     cache='cache', # folder that holds all caches, for what a service of cut-outs sends
+    runtime:str='torch', # what computes: torch, or onnx
     **settings, # as Settings has them
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
@@ -237,9 +239,7 @@ def make_catalogue(
     out, survey = _folder(out, path), open_survey(path, settings.cutouts, cache)
     if survey.kind == 'cutouts':
         settings = replace(settings, cutouts=survey.cutouts, columns=tuple(dict.fromkeys([*settings.columns, 'cutout'])))
-    if not hasattr(model, 'answer'):
-        from astro_classifier.model import GalaxyClassifier # where it is needed: it takes seconds to import
-        model = GalaxyClassifier.from_pretrained(model)
+    if not hasattr(model, 'answer'): model = load_classifier(model, runtime)
     with locked(out, busy='another run writes into it: wait for its end, or give another --out'):
         plan, named, done = _begin(survey, out, model, settings, size)
         _work(survey, out, model, settings, plan, named, done)

@@ -7,8 +7,7 @@ __all__ = ['CLASS_TABLE', 'CLASSES', 'COARSE', 'LABELS', 'MEMBERS', 'FAMILIES', 
            'class_set', 'classes_of', 'label_choices', 'label_log_probs']
 
 # %% ../nbs/00b_classes.ipynb #acb0cd70
-import numpy as np, pandas as pd, torch
-import torch.nn.functional as F
+import numpy as np, pandas as pd
 from .core import InputError
 
 # %% ../nbs/00b_classes.ipynb #a0b9e527
@@ -118,10 +117,11 @@ def label_choices(
 
 # %% ../nbs/00b_classes.ipynb #4bb10d44
 def label_log_probs(
-    logits:torch.Tensor, # of the classes `(n, c)`
+    logits, # tensor `(n, c)`, of the classes
     labels, # labels, coarse ones too `(k,)`
     classes:ClassSet=GALAXY10, # of the data set
-)->torch.Tensor: # natural logarithms of probabilities `(n, k)`
+): # -> tensor `(n, k)`: natural logarithms of probabilities
     "Give the log-probability of each label; of a coarse one, of all its classes together"
-    log_p = F.log_softmax(logits, 1)
+    import torch # whoever has logits has it already; a program without torch needs the names of classes, too
+    log_p = logits.log_softmax(1)
     return torch.stack([log_p[:, classes.members[k]].logsumexp(1) for k in labels], 1)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['astro_simulate', 'astro_download', 'astro_prepare', 'astro_audit', 'astro_train', 'astro_finetune', 'astro_evaluate',
-           'astro_compare', 'astro_reproduce', 'astro_infer', 'astro_embed', 'astro_catalogue', 'astro_demo',
-           'astro_bench']
+           'astro_compare', 'astro_reproduce', 'astro_infer', 'astro_embed', 'astro_catalogue', 'astro_export',
+           'astro_demo', 'astro_bench']
 
 # %% ../nbs/06a_commands.ipynb #7310dd00
 import os, sys
@@ -172,13 +172,15 @@ def astro_infer(
     model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
     out:str=None, # CSV file to write: file, label, ten probabilities, set, entropy, unlike, flags
     sets:float=.9, # share of galaxies whose set shall hold the true class
+    runtime:str='torch', # what computes: torch, or onnx (starts faster, and needs no torch)
 ):
     "Classify galaxy images: prints class, probability, runner-up and warnings, writes all probabilities as CSV."
     errors = []
     def on_error(error):
         errors.append(error)
         print_error('astro_infer', f'error: {error}')
-    _load('infer').print_answers(model, images, out, on_error, sets)
+    _load('safe_readers').start_reader() # beside the imports
+    _load('infer').print_answers(model, images, out, on_error, sets, runtime)
     if errors: raise SystemExit(1)
 
 # %% ../nbs/06a_commands.ipynb #06a0f003
@@ -218,6 +220,7 @@ def astro_catalogue(
     to:str='', # further formats when it is complete, with commas between them: fits, votable, ecsv, csv, hats
     cache:str='cache', # folder that holds all caches
     status:str=None, # folder of a catalogue: say how far it is, and no more
+    runtime:str='torch', # what computes: torch, or onnx
 ):
     "Classify a whole survey into a catalogue; stopped or killed, the same command goes on."
     catalogue = _load('catalogue')
@@ -225,11 +228,21 @@ def astro_catalogue(
     if not input or not out: raise InputError('give what to classify, and with --out the folder of the catalogue')
     kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
     _load('formats').check_formats(formats)
-    catalogue.make_catalogue(input, out, model, cache=cache, sets=sets, embedding=embedding, columns=kept, where=where, limit=limit,
-                             cutouts=cutouts)
+    catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, sets=sets, embedding=embedding, columns=kept,
+                             where=where, limit=limit, cutouts=cutouts)
     print(catalogue.status_line(out))
     for name in formats: print(_load('formats').write_catalogue(out, name))
     print(_load('summary').write_summary(out))
+
+# %% ../nbs/06a_commands.ipynb #06a0x001
+@call_parse
+@one_line_errors
+def astro_export(
+    model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
+    out:str=None, # file to write, .onnx or .pt2 (torch.export); default: model.onnx in the model's folder
+):
+    "Write a model as one file that runs without this package: pixels in, probabilities out."
+    print(_load('export').export_model(model, out))
 
 # %% ../nbs/06a_commands.ipynb #ae090592
 @call_parse

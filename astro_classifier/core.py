@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['MARK', 'SETTINGS', 'printable', 'InputError', 'BusyError', 'print_error', 'one_line_errors', 'is_regular',
            'check_file', 'check_folder', 'atomic_path', 'publish_folder', 'remove_folder', 'atomic_folder',
-           'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'shared_data']
+           'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'shared_data', 'shipped_model']
 
 # %% ../nbs/00a_core.ipynb #c7d22316
 import errno, itertools, os, shutil, socket, stat, sys, threading, time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import wraps
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 import fastcore.script
@@ -415,3 +416,8 @@ def shared_data(
     if path.exists(): return path
     name = '/'.join(parts)
     print(f'No {name} in the shared folder: the cells about it are skipped (ASTRO_SHARED sets where it is).')
+
+# %% ../nbs/00a_core.ipynb #51e7a6ed
+def shipped_model()->Path: # holds config.json, model.safetensors and model.onnx
+    "Give the folder of the small model that comes with the package"
+    return Path(str(files('astro_classifier')/'weights'))

@@ -7,7 +7,7 @@ __all__ = ['CUT_OUT', 'VIEWER_WEIGHTS', 'VIEWER_M', 'VIEWER_Q', 'MIN_SIDE', 'MAX
            'central_square', 'resize_images', 'to_rgb', 'check_size', 'check_light', 'data_url']
 
 # %% ../nbs/00c_images.ipynb #7a423b6a
-import base64, io
+import base64, io, sys
 import numpy as np
 from PIL import Image
 from .core import InputError
@@ -52,18 +52,47 @@ def central_square(
     top, left = (h - side)//2, (w - side)//2
     return image[..., top:top + side, left:left + side, :]
 
+# %% ../nbs/00c_images.ipynb #912c24c1
+def _resize_by_torch(square, size):
+    "Squares resized by torch `(b, size, size, 3)`"
+    import torch
+    x = torch.from_numpy(np.require(square, requirements='CW')).permute(0, 3, 1, 2)
+    x = torch.nn.functional.interpolate(x, (size, size), mode='bilinear', antialias=True)
+    return x.permute(0, 2, 3, 1).contiguous().numpy()
+
+# %% ../nbs/00c_images.ipynb #912c24c3
+def _taps(n_in, n_out):
+    "For each new pixel the places of old ones, their weights as whole numbers, and the power of two in these"
+    scale = n_in/n_out
+    reach = max(scale, 1.)
+    centre = scale*(np.arange(n_out) + .5)
+    first = np.maximum((centre - reach + .5).astype(int), 0)
+    last = np.minimum((centre + reach + .5).astype(int), n_in)
+    place = first[:, None] + np.arange((last - first).max())
+    weight = np.maximum(1 - abs(place + .5 - centre[:, None])/reach, 0)*(place < last[:, None])
+    weight /= weight.sum(1, keepdims=True)
+    bits = sum(.5 + weight.max()*2**p < 2**15 for p in range(1, 23))
+    return np.minimum(place, n_in - 1), (weight*2**bits + .5).astype('int32'), bits
+
+def _resize_axis(x, n_out, axis):
+    "Pixels with another length of one axis, bilinear with antialiasing"
+    place, weight, bits = _taps(x.shape[axis], n_out)
+    along = [n_out if i == axis else 1 for i in range(x.ndim)]
+    total = 1 << bits - 1 # a half, to round
+    for k in range(place.shape[1]):
+        total = total + x.take(place[:, k], axis).astype('int32')*weight[:, k].reshape(along)
+    return (total >> bits).astype('uint8')
+
 # %% ../nbs/00c_images.ipynb #912c24cf
 def resize_images(
     images, # `(b, h, w, 3)` uint8
     size:int, # wanted width, pixels
 )->np.ndarray: # `(b, size, size, 3)` uint8
     "Crop images to their central square and resize them, bilinear with antialiasing"
-    import torch # when there is something to resize: a process that only reads files need not wait for it
-    pixels = torch.from_numpy(np.require(images, requirements='CW'))
-    x = central_square(pixels).permute(0, 3, 1, 2)
-    if x.shape[-1] != size:
-        x = torch.nn.functional.interpolate(x, (size, size), mode='bilinear', antialias=True)
-    return x.permute(0, 2, 3, 1).contiguous().numpy()
+    square = central_square(np.asarray(images))
+    if square.shape[1] == size: return np.ascontiguousarray(square)
+    if sys.modules.get('torch'): return _resize_by_torch(square, size)
+    return _resize_axis(_resize_axis(square, size, 2), size, 1)
 
 # %% ../nbs/00c_images.ipynb #03e1b112
 def _eight_bits(im):

@@ -9,11 +9,11 @@ __all__ = ['infer', 'readable', 'readable_votes', 'print_answers']
 from itertools import islice
 import numpy as np, pandas as pd
 from .classes import CLASSES
-from .core import InputError, growing_file, printable, progress
-from .model import GalaxyClassifier
+from .core import InputError, growing_file, print_error, printable, progress
+from .onnx_classifier import load_classifier
 from .readers import find_images
 from .safe_readers import read_many
-from .trust import check_level, warnings_of
+from .trust import HAS_FLAGS, check_level, warnings_of
 
 # %% ../nbs/02c_infer.ipynb #f9fc6b05
 def _cell(path):
@@ -39,7 +39,7 @@ def _frames_read(model, paths, ahead, on_error):
 
 # %% ../nbs/02c_infer.ipynb #308b01f6
 def infer(
-    model:GalaxyClassifier, # any of its networks; it is put in evaluation mode
+    model, # a GalaxyClassifier, with any of its networks, or an OnnxClassifier
     paths, # iterable of image files
     on_error, # called with an InputError for an image that cannot be read
     batch_size:int=32, # images classified at a time
@@ -85,12 +85,14 @@ def print_answers(
     out, # CSV file to write: file, label, ten probabilities, set, entropy, unlike, flags; None: none
     on_error, # called with an InputError for each input that cannot be read
     sets:float=.9, # share of sets that hold the true class
+    runtime:str='torch', # what computes: torch, or onnx
 )->int: # images answered
     "Classify files and folders; print class, probability and runner-up for each, and write all probabilities"
     check_level(sets)
     answered = 0
     with growing_file(out, b'file,label,') as f:
-        model = GalaxyClassifier.from_pretrained(model)
+        model = load_classifier(model, runtime)
+        if not HAS_FLAGS: print_error('note', 'flags are left out: they need SciPy (pip install scipy)')
         for table in infer(model, find_images(paths, on_error), on_error, sets=sets):
             is_first = not answered
             if f: table.to_csv(f, index=False, header=is_first)

@@ -8,7 +8,6 @@ __all__ = ['IMAGENET_MEAN', 'IMAGENET_STD', 'WEIGHTS', 'HUB', 'GalaxyClassifier'
 # %% ../nbs/02_model.ipynb #05a013aa
 import hashlib, json, os
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
@@ -17,14 +16,13 @@ from fastcore.basics import patch
 from huggingface_hub import EvalResult, ModelCardData, ModelHubMixin, snapshot_download
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from torch import nn
-from .arrays import to_images
+from .answers import Answers, Computed
 from .classes import GALAXY10, ClassSet, class_set, label_log_probs
-from .core import MARK, InputError, atomic_path, is_regular
+from .core import MARK, InputError, atomic_path, is_regular, shipped_model
 from .images import MIN_SIDE, resize_images
-from .networks import check_model, create_model, eight_views, shipped_model
-from .questions import Questions, vote_fractions, vote_intervals, vote_precision
-from .safe_readers import read_many
-from .trust import NOT_FOR, PREFIX, check_level, known_of_tensors, known_tensors, trust_columns
+from .networks import check_model, create_model, eight_views
+from .questions import Questions, vote_fractions, vote_precision
+from .trust import NOT_FOR, PREFIX, known_of_tensors, known_share, known_tensors
 from .unlike import logits_and_features
 
 # %% ../nbs/02_model.ipynb #5c534212
@@ -32,7 +30,7 @@ IMAGENET_MEAN = (0.485, 0.456, 0.406) # of red, green and blue in 0..1: the conv
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
 # %% ../nbs/02_model.ipynb #a9ee5778
-class GalaxyClassifier(nn.Module, ModelHubMixin):
+class GalaxyClassifier(nn.Module, ModelHubMixin, Answers):
     "A network with its preprocessing, class names and calibration: images in, probabilities out"
     def __init__(self,
                  architecture:str='astro_resnet', # name in the registry
@@ -74,14 +72,6 @@ def frame_size(
 def frame(self:GalaxyClassifier)->int: # pixels
     "Width of the whole frame"
     return frame_size(self.size, self.field)
-
-# %% ../nbs/02_model.ipynb #19edf38c
-@patch
-def to_frame(self:GalaxyClassifier,
-    image, # `(h, w, 3)` uint8
-)->np.ndarray: # `(frame, frame, 3)` uint8
-    "Crop one image to its central square and resize it to the frame"
-    return resize_images(image[None], self.frame)[0]
 
 # %% ../nbs/02_model.ipynb #faa86fa3
 @patch
@@ -135,6 +125,7 @@ def predict_logits(self:GalaxyClassifier,
 
 # %% ../nbs/02_model.ipynb #1f113c2f
 @patch
+@torch.no_grad()
 def predict_features(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
     batch_size:int=64, # images per forward pass
@@ -152,108 +143,25 @@ def probabilities(self:GalaxyClassifier,
     bias = torch.tensor(self.bias, device=logits.device)
     return ((logits + bias)/self.temperature).softmax(1)
 
-# %% ../nbs/02_model.ipynb #61b0107d
-def _frames_of_files(model, files):
-    "The frames of image files, one after the other; raises the first `InputError`"
-    for _, frame in read_many(files, model.to_frame):
-        if isinstance(frame, InputError): raise frame
-        yield frame
+# %% ../nbs/02_model.ipynb #02e0bec1
+@patch(as_prop=True)
+def scores(self:GalaxyClassifier)->list: # for each class `(n,)`; None if the model keeps no known galaxies
+    "Scores of known galaxies, for the sets"
+    return self.known.scores if self.known else None
 
-# %% ../nbs/02_model.ipynb #42e5ebee
-def _frames(model, images):
-    "The frames of whatever `predict` takes, one after the other"
-    if isinstance(images, (str, Path)): images = [images]
-    if not isinstance(images, (list, tuple, pd.Series)):
-        for image in to_images(images): yield model.to_frame(image)
-    elif all(isinstance(im, (str, Path)) for im in images): yield from _frames_of_files(model, images)
-    else:
-        for im in images: yield from _frames(model, im)
-
-# %% ../nbs/02_model.ipynb #3bee2f09
-def _in_batches(iterator, n):
-    "Arrays of up to n of an iterator's items"
-    while batch := list(islice(iterator, n)): yield np.stack(batch)
-
-# %% ../nbs/02_model.ipynb #bca4cea7
 @patch
-def answer(self:GalaxyClassifier,
+def compute(self:GalaxyClassifier,
     frames, # `(n, frame, frame, 3)` uint8
     batch_size:int=64, # images per forward pass
-    sets:float=None, # share of sets that hold the true class; None: probabilities alone
-    embedding:bool=False, # add `embedding`, as `embed` gives it
-)->pd.DataFrame: # a column of probability per class; with `sets` set, entropy, unlike, flags
-    "Answer frames"
-    plain = not embedding and (sets is None or self.questions)
-    if plain: logits, features = self.predict_logits(frames, batch_size), []
-    else: logits, *features = self.predict_features(frames, batch_size)
-    if self.questions: table = self.vote_table(logits, sets)
-    else: table = self._class_table(logits, features, frames, sets)
-    return table.assign(embedding=list(features[-1].numpy())) if embedding else table
-
-@patch
-def _class_table(self:GalaxyClassifier, logits, features, frames, sets):
-    "Probabilities of classes, and with `sets` what to believe of them"
-    probs = self.probabilities(logits).numpy()
-    table = pd.DataFrame(probs, columns=self.classes.names)
-    if sets is None: return table
-    return table.join(trust_columns(self.known, probs, features, frames, sets, self.classes.names))
-
-# %% ../nbs/02_model.ipynb #02e0bed8
-@patch
-def vote_table(self:GalaxyClassifier,
-    logits:torch.Tensor, # of a model of votes, as predict_logits gives them
-    level:float=None, # share of intervals that hold the true fraction; None: no intervals
-)->pd.DataFrame: # a column of fractions per answer, and with `level` `answer_low` and `answer_high`
-    "Turn logits into a table of vote fractions"
-    fractions = self.probabilities(logits).numpy()
-    table = pd.DataFrame(fractions, columns=self.classes.names)
-    if level is None: return table
-    low, high = vote_intervals(fractions, vote_precision(logits, self.questions).numpy(), self.questions, level)
-    names = [f'{name}{end}' for name in self.classes.names for end in ('_low', '_high')]
-    return table.join(pd.DataFrame(np.stack([low, high], 2).reshape(len(logits), len(names)), columns=names))
-
-# %% ../nbs/02_model.ipynb #9bf02a65
-def _name(image, number):
-    "What an image is called in a table: its path, or its number"
-    if isinstance(image, (str, Path)): return str(image)
-    return getattr(image, 'filename', '') or number # Pillow keeps the path that it opened
-
-# %% ../nbs/02_model.ipynb #85aca089
-@patch
-def predict(self:GalaxyClassifier,
-    images, # anything to_images takes; lists of paths are read one by one, however many
-    batch_size:int=64, # images per forward pass
-    sets:float=None, # 0.9: add set, entropy, unlike and flags, with sets that hold the true class of so many
-)->pd.DataFrame: # a row per image, a column of probability per class
-    "Give the probabilities of the classes; raises `InputError` for what is no image"
-    given = images if isinstance(images, (list, tuple, pd.Series)) else [images]
-    names = [_name(im, i) for i, im in enumerate(given)]
-    batches = _in_batches(_frames(self, images), batch_size)
-    if sets is not None: check_level(sets)
-    tables = [self.answer(frames, batch_size, sets) for frames in batches]
-    table = pd.concat(tables, ignore_index=True) if tables else self.answer([], batch_size, sets)
-    return table.set_axis(names) if len(names) == len(table) else table
-
-# %% ../nbs/02_model.ipynb #02e0bf02
-@patch
-def labels(self:GalaxyClassifier,
-    table:pd.DataFrame, # as `answer` or `predict` gives it
-)->list: # of strings
-    "Name the most probable class of each row, or the most voted answers"
-    if not self.questions: return table[self.classes.names].idxmax(axis=1).tolist()
-    best = [table[self.questions.columns[own]].idxmax(axis=1) for own in self.questions.slices]
-    return [' '.join(names) for names in zip(*best)]
-
-# %% ../nbs/02_model.ipynb #02e0bed2
-@patch
-def embed(self:GalaxyClassifier,
-    images, # anything to_images takes; lists of paths are read one by one, however many
-    batch_size:int=64, # images per forward pass
-)->np.ndarray: # float32 `(n, d)`
-    "Describe images by the network's last features, averaged over the views; raises `InputError` for what is no image"
-    batches = _in_batches(_frames(self, images), batch_size)
-    vectors = [self.predict_features(frames, batch_size)[-1] for frames in batches]
-    return torch.cat(vectors or self.predict_features([])[-1:]).numpy()
+    more:bool=False, # `unlike` and `vector`, too
+)->Computed:
+    "Compute what tables of answers are made of"
+    if more: logits, *features = self.predict_features(frames, batch_size)
+    else: logits, features = self.predict_logits(frames, batch_size), []
+    told = Computed(self.probabilities(logits).numpy())
+    if self.questions: told.precision = vote_precision(logits, self.questions).numpy()
+    if more: told.unlike, told.vector = known_share(self.known, features), features[-1].numpy()
+    return told
 
 # %% ../nbs/02_model.ipynb #5f79378a
 if hasattr(os, 'register_at_fork'): os.register_at_fork(after_in_child=partial(torch.set_num_threads, 1))
@@ -334,6 +242,7 @@ def _save_pretrained(self:GalaxyClassifier, save_directory:Path):
     data = _weights_of(self)
     config = _config_of(self, data)
     folder = Path(save_directory)
+    (folder/'model.onnx').unlink(missing_ok=True) # it was of other weights
     contents = {WEIGHTS: data, 'config.json': json.dumps(config, indent=2).encode(),
                 'README.md': _model_readme(config).encode()}
     for name, content in contents.items():

@@ -5,20 +5,18 @@
 # %% auto #0
 __all__ = ['TORCHVISION', 'TIMM', 'count_parameters', 'conv_block', 'init_weights', 'AstroCNN', 'ResidualBlock', 'AstroResNet',
            'eight_views', 'D4Conv', 'D4Norm', 'D4Block', 'AstroD4', 'TorchvisionNet', 'TimmNet', 'list_models',
-           'is_foreign', 'check_model', 'shipped_model', 'create_model']
+           'is_foreign', 'check_model', 'create_model']
 
 # %% ../nbs/02a_networks.ipynb #d93e8f43
 import json
 from difflib import get_close_matches
 from functools import partial
-from importlib.resources import files
 from inspect import signature
-from pathlib import Path
 import safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from torch import nn
-from .core import InputError
+from .core import InputError, shipped_model
 
 # %% ../nbs/02a_networks.ipynb #cc3a40d0
 class _TwoSteps(nn.Module):
@@ -344,11 +342,6 @@ def check_model(
     near = get_close_matches(str(name), _MODELS, 1, 0.3)
     hint = f'did you mean {near[0]!r}? ' if near else ''
     raise InputError(f'model {name!r} is unknown: {hint}there are {", ".join(list_models())}, and timm/NAME')
-
-# %% ../nbs/02a_networks.ipynb #51e7a6ed
-def shipped_model()->Path: # holds config.json and model.safetensors
-    "Give the folder of the small model that comes with the package"
-    return Path(str(files('astro_classifier')/'weights'))
 
 # %% ../nbs/02a_networks.ipynb #9d88134b
 def _load_shipped(network, name):

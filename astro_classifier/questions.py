@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['FIRST', 'MOST_SURE', 'Questions', 'questions_of', 'read_votes', 'is_counted', 'vote_fractions', 'vote_precision',
-           'beta_interval', 'vote_intervals']
+           'beta_interval', 'vote_intervals', 'vote_table']
 
 # %% ../nbs/00m_questions.ipynb #00m0a003
-import numpy as np, pandas as pd, torch
+import numpy as np, pandas as pd
 from .classes import COLUMNS, LABELS
 from .core import InputError
 
@@ -107,18 +107,20 @@ def is_counted(
 FIRST, MOST_SURE = 3., 7. # natural logarithm of the precision of a new network (20), and of the highest (1,100)
 
 def vote_fractions(
-    logits:torch.Tensor, # `(n, outputs)`
+    logits, # tensor `(n, outputs)`
     questions:Questions, # what they answer
-)->torch.Tensor: # `(n, answers)`, the fractions of a question sum to 1
+): # -> tensor `(n, answers)`: the fractions of a question sum to 1
     "Turn a network's outputs into vote fractions"
+    import torch # whoever has logits has it already
     return torch.cat([logits[:, own].softmax(1) for own in questions.slices], 1)
 
 def vote_precision(
-    logits:torch.Tensor, # `(n, outputs)`
+    logits, # tensor `(n, outputs)`
     questions:Questions, # what they answer
-)->torch.Tensor: # `(n, questions)`; NaN if it is not known
+): # -> tensor `(n, questions)`; NaN if it is not known
     "Give the precision of the fractions of each question"
-    if questions.counted: return (logits[:, len(questions.columns):] + FIRST).clamp(0, MOST_SURE).exp()
+    import torch
+    if questions.counted: return (logits[:, len(questions.columns):] + FIRST).clamp(0., MOST_SURE).exp()
     known = questions.precision or [np.nan]*len(questions.answers)
     return torch.tensor(known).expand(len(logits), -1)
 
@@ -145,3 +147,17 @@ def vote_intervals(
     s = np.repeat(np.asarray(precision, float), sizes, axis=1)
     p = np.asarray(fractions, float).clip(1e-6, 1 - 1e-6)
     return beta_interval(s*p, s*(1 - p), level)
+
+# %% ../nbs/00m_questions.ipynb #00m0a020
+def vote_table(
+    fractions, # `(n, answers)`
+    precision, # `(n, questions)`
+    questions:Questions, # what they answer
+    level:float=None, # share of intervals that hold the true fraction; None: no intervals
+)->pd.DataFrame: # a column of fractions per answer, and with `level` `answer_low` and `answer_high`
+    "Name vote fractions and the ends of their intervals"
+    table = pd.DataFrame(fractions, columns=questions.columns)
+    if level is None: return table
+    ends = np.stack(vote_intervals(fractions, precision, questions, level), 2)
+    names = [f'{name}{end}' for name in questions.columns for end in ('_low', '_high')]
+    return table.join(pd.DataFrame(ends.reshape(len(table), len(names)), columns=names))

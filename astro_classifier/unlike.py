@@ -8,25 +8,25 @@ __all__ = ['LEVELS', 'mean_and_spread', 'logits_and_features', 'Clouds', 'fit_cl
 
 # %% ../nbs/02e_unlike.ipynb #5ecf63e6
 from dataclasses import dataclass
-import numpy as np, pandas as pd, torch
+import numpy as np, pandas as pd
 
 # %% ../nbs/02e_unlike.ipynb #a381b409
 LEVELS = (1, -1) # an early block, and the last one
 
 def mean_and_spread(
-    maps:torch.Tensor, # `(b, c, h, w)`
-)->torch.Tensor: # `(b, 2c)`
+    maps, # tensor `(b, c, h, w)`
+): # -> tensor `(b, 2c)`
     "Give the mean of each map, and its standard deviation"
+    import torch # whoever has a network has it already
     mean = maps.mean((2, 3), keepdim=True)
     spread = (maps - mean).square().mean((2, 3)).sqrt() # torch.std warns of an empty batch
     return torch.cat([mean.flatten(1), spread], 1)
 
 # %% ../nbs/02e_unlike.ipynb #e9996c85
-@torch.no_grad()
 def logits_and_features(
     network, # with `features`, a sequence of blocks
-    x:torch.Tensor, # normalised images `(b, 3, h, w)`
-)->list: # logits `(b, c)`, then the features of each level `(b, d)`
+    x, # normalised images: tensor `(b, 3, h, w)`
+)->list: # of tensors: logits `(b, c)`, then the features of each level `(b, d)`
     "Give a network's logits, and mean and spread of its maps at two levels"
     wanted = [network.features[level] for level in LEVELS]
     features = []

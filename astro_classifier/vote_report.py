@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from .core import InputError, atomic_folder, printable
 from .inputs import load_images
 from .model import GalaxyClassifier
-from .questions import vote_precision
+from .questions import vote_table
 from .report import embed, section, settings_table, write_page
 from .runs import load_run_config, plot_history
 from .splits import load_split
@@ -30,11 +30,10 @@ def predict_votes(
     model = GalaxyClassifier.from_pretrained(run/'model')
     rows = np.flatnonzero(load_split(run/'split.csv', galaxies) == 'test')
     if not len(rows): raise InputError(f'{config.data}: has no test galaxies: there is nothing to score')
-    logits = model.predict_logits(images[rows])
-    table = model.vote_table(logits, .9)
+    told = model.compute(images[rows])
+    table = vote_table(told.probs, told.precision, model.questions, .9)
     table.insert(0, 'row', rows)
-    precision = vote_precision(logits, model.questions)
-    return table, galaxies[model.questions.columns].to_numpy()[rows], precision.numpy(), model
+    return table, galaxies[model.questions.columns].to_numpy()[rows], told.precision, model
 
 # %% ../nbs/05h_vote_report.ipynb #05h0a009
 def plot_votes(

@@ -21,7 +21,7 @@ from .core import InputError, printable
 from .explain import evidence_map
 from .images import data_url, resize_images
 from .model import GalaxyClassifier
-from .networks import shipped_model
+from .core import shipped_model
 from .readers import IMAGE_SUFFIXES
 from .safe_readers import read_safely
 from .trust import warnings_of

@@ -14,7 +14,7 @@ from ..classes import CLASSES
 from ..core import one_line_errors
 from ..metrics import calibration_error, macro_f1_score
 from ..model import GalaxyClassifier
-from ..networks import shipped_model
+from ..core import shipped_model
 from . import blocks
 from .many_runs import mock_file, train_all, train_on_all
 from .recipes import NEW, going_on, interval, network_before, plain_scores
