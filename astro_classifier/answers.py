@@ -15,7 +15,7 @@ from .core import InputError
 from .images import resize_images
 from .questions import vote_table
 from .safe_readers import read_many
-from .trust import check_level, trust_columns
+from .trust import check_level, flag_words, trust_columns
 
 # %% ../nbs/02i_answers.ipynb #02i00006
 @dataclass
@@ -62,18 +62,28 @@ class Answers:
         "Crop one image to its central square and resize it to the frame"
         return resize_images(image[None], self.frame)[0]
 
+    def prepare(self,
+        image, # `(h, w, 3)` uint8
+        flags:bool=True, # or not: what takes no set, and models of votes, need none
+    )->tuple: # frame, and its flags in words (None: not asked for)
+        "Do all that can be done beside the network, in the thread that reads"
+        frame = self.to_frame(image)
+        return frame, flag_words(frame) if flags and not self.questions else None
+
     def answer(self,
         frames, # `(n, frame, frame, 3)` uint8
         batch_size:int=64, # images per forward pass
         sets:float=None, # share of sets that hold the true class; None: probabilities alone
         embedding:bool=False, # add `embedding`, as `embed` gives it
+        flags=None, # of each frame, as `prepare` gives them; default: they are found now
     )->pd.DataFrame: # a column of probability per class; with `sets` set, entropy, unlike, flags
         "Answer frames"
         told = self.compute(frames, batch_size, embedding or sets is not None and not self.questions)
         if self.questions: table = vote_table(told.probs, told.precision, self.questions, sets)
         else: table = pd.DataFrame(told.probs, columns=self.classes.names)
         if sets is not None and not self.questions:
-            table = table.join(trust_columns(told.probs, frames, told.unlike, self.scores, sets, self.classes.names))
+            flags = [flag_words(frame) for frame in frames] if flags is None else flags
+            table = table.join(trust_columns(told.probs, flags, told.unlike, self.scores, sets, self.classes.names))
         return table.assign(embedding=list(told.vector)) if embedding else table
 
     def labels(self,

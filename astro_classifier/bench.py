@@ -34,6 +34,7 @@ from .readers import find_images, read_image
 from .shards import add_entry, make_plan, shards
 from .simulate import simulate_file
 from .survey import open_survey
+from .ways import WAYS
 
 # %% ../nbs/10_bench.ipynb #ef0309e6
 N_IMAGES, SIZE, BATCH = 700, 128, 64
@@ -245,7 +246,7 @@ def _predict_work(contender, folder):
     "Predict the files of a folder, pass after pass, yielding how many images are done"
     model = _predict_model()
     files = list(find_images([folder], print))*10 # a long pass: the start of workers weighs little
-    while True: yield from map(len, (PREDICTORS | JOBS)[contender](model, files))
+    while True: yield from map(len, (PREDICTORS | JOBS | WAYS)[contender](model, files))
 
 # %% ../nbs/10_bench.ipynb #a207194c
 def _data_work(contender, files):
@@ -255,15 +256,15 @@ def _data_work(contender, files):
 # %% ../nbs/10_bench.ipynb #136c733a
 def _work(task, contender, files):
     "How many images each batch of a task has, as soon as it is done, without end"
-    if task in ('predict', 'catalogue'): return _predict_work(contender, files[0])
+    if task in ('predict', 'ways', 'catalogue'): return _predict_work(contender, files[0])
     if _is_ours(contender): keep_memory() # as astro_train does
     batches = _data_work(contender, files)
     return _train(batches, _is_ours(contender)) if task == 'step' else (len(x) for x, _ in batches)
 
 # %% ../nbs/10_bench.ipynb #b1e1c484
 def images_per_second(
-    task:str, # 'data', 'step', 'predict' or 'catalogue'
-    contender:str, # a key of CONTENDERS, PREDICTORS or JOBS
+    task:str, # 'data', 'step', 'predict', 'ways' or 'catalogue'
+    contender:str, # a key of CONTENDERS, PREDICTORS, WAYS or JOBS
     cache='cache', # folder that holds all caches
     seconds:float=5., # how long to measure, after a first batch
 )->float: # images per second
@@ -336,9 +337,10 @@ def bench_predict(
     rounds:int=5, # turns of each contender
     cache='cache', # folder that holds all caches
 )->pd.DataFrame: # as bench_data returns it
-    "Measure prediction from files, and a whole catalogue, in turns, each contender in a process of its own"
+    "Measure prediction, a whole catalogue, and further ways to answer, in turns, each contender in a process of its own"
     bench_files(cache)
     todo = [('predict', name) for name in PREDICTORS] + [('catalogue', name) for name in JOBS]
+    todo += [('ways', name) for name in (loop_tables.__doc__, *WAYS)]
     return _take_turns(todo, rounds, cache)
 
 # %% ../nbs/10_bench.ipynb #1ae1c2b8

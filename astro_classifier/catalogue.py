@@ -9,10 +9,12 @@ __all__ = ['FACTS', 'Settings', 'answer_block', 'part_schema', 'model_mark', 're
 # %% ../nbs/08_catalogue.ipynb #08c00003
 import datetime, hashlib, json
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
+from .cluster import check_cluster, on_cluster
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
 from .onnx_classifier import load_classifier
 from .shards import PARTS, SHARD, add_entry, check_keys, find_done, make_plan, part_name, read_manifest, shards, write_part
@@ -27,20 +29,20 @@ def _reason(error, file):
     return text
 
 def _read(model, survey, block, tick):
-    "Rows that could be read and their frames, 64 at a time; the status of each row is noted"
+    "Rows that could be read, their frames and flags, 64 at a time; the status of each row is noted"
     status = np.full(len(block), 'ok', object)
     status[block._duplicate] = 'is a duplicate: its id came earlier in the list'
-    rows, frames = [], []
+    rows, ready = [], []
     todo = np.flatnonzero(~block._duplicate)
-    for row, frame in zip(todo, survey.pictures(block.iloc[todo], model.to_frame), strict=True):
-        if isinstance(frame, InputError): status[row] = _reason(frame, block._file.iloc[row])
-        else: rows.append(row), frames.append(frame)
+    for row, made in zip(todo, survey.pictures(block.iloc[todo], model.prepare), strict=True):
+        if isinstance(made, InputError): status[row] = _reason(made, block._file.iloc[row])
+        else: rows.append(row), ready.append(made)
         tick()
         if len(rows) == 64:
-            yield rows, frames, status
-            rows, frames = [], []
+            yield rows, ready, status
+            rows, ready = [], []
     for _ in range(block._duplicate.sum()): tick()
-    yield rows, frames, status
+    yield rows, ready, status
 
 # %% ../nbs/08_catalogue.ipynb #08c00010
 @dataclass(frozen=True)
@@ -62,9 +64,10 @@ def answer_block(
 )->pd.DataFrame: # a row per row: id, ra, dec, kept columns, label, answers, status
     "Answer the galaxies of a block, in its order"
     answers, rows = [model.answer([], 64, settings.sets, settings.embedding)], []
-    for own, frames, status in _read(model, survey, block, tick):
+    for own, ready, status in _read(model, survey, block, tick):
         if not own: continue
-        answers.append(model.answer(np.stack(frames), 64, settings.sets, settings.embedding))
+        frames, flags = zip(*ready)
+        answers.append(model.answer(np.stack(frames), 64, settings.sets, settings.embedding, flags))
         rows += own
     answered = pd.concat(answers[1:] or answers, ignore_index=True)
     answered.insert(0, 'label', model.labels(answered) if len(rows) else [])
@@ -202,12 +205,21 @@ def _begin(survey, out, model, settings, size):
     _name_duplicates(survey, plan)
     return plan, named, find_done(out, survey, plan)
 
-def _work(survey, out, model, settings, plan, named, done):
+def _answered(engine, answer, todo, bar):
+    "Entries of shards, as they are done here or on a cluster"
+    if engine == 'local':
+        for shard in todo: yield answer(shard, tick=bar.update)
+        return
+    for entry in on_cluster(answer, todo):
+        bar.update(entry['rows'])
+        yield entry
+
+def _work(survey, out, model, settings, plan, named, done, engine):
     "Do the shards that are missing"
     bar = progress(total=plan.rows, initial=sum(entry['rows'] for entry in done.values()), desc=str(out), unit='galaxy')
+    answer = partial(answer_shard, model, survey, settings=settings, types=plan.types, out=out)
     with bar:
-        for shard in shards(survey, named, plan, done):
-            add_entry(out, answer_shard(model, survey, shard, settings, plan.types, out, bar.update))
+        for entry in _answered(engine, answer, shards(survey, named, plan, done), bar): add_entry(out, entry)
 
 # %% ../nbs/08_catalogue.ipynb #08c00049
 def _checked(settings):
@@ -225,6 +237,13 @@ def _folder(out, path):
         raise InputError(f'{out}: lies in the input, {path}: give a folder outside of it')
     return out
 
+def _check_engine(engine, survey):
+    "Raise `InputError` for an engine that is not there, or cannot do this"
+    if engine not in ('local', 'ray'): raise InputError(f'engine {engine!r}: give local or ray')
+    if engine == 'ray': check_cluster()
+    if engine == 'ray' and survey.kind == 'cutouts':
+        raise InputError('engine ray: a service of cut-outs is asked at one pace, however many machines there are: leave --engine out')
+
 def make_catalogue(
     path, # what to classify: folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table
     out, # folder of the catalogue: new, or one to go on with
@@ -232,17 +251,20 @@ def make_catalogue(
     size:int=SHARD, # galaxies of a shard: what a kill may cost
     cache='cache', # folder that holds all caches, for what a service of cut-outs sends
     runtime:str='torch', # what computes: torch, or onnx
+    engine:str='local', # who computes: local (this process), or ray (a cluster)
     **settings, # as Settings has them
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
     settings = _checked(settings)
+    if engine == 'ray': path = Path(path).absolute() # its workers start elsewhere
     out, survey = _folder(out, path), open_survey(path, settings.cutouts, cache)
+    _check_engine(engine, survey)
     if survey.kind == 'cutouts':
         settings = replace(settings, cutouts=survey.cutouts, columns=tuple(dict.fromkeys([*settings.columns, 'cutout'])))
     if not hasattr(model, 'answer'): model = load_classifier(model, runtime)
     with locked(out, busy='another run writes into it: wait for its end, or give another --out'):
         plan, named, done = _begin(survey, out, model, settings, size)
-        _work(survey, out, model, settings, plan, named, done)
+        _work(survey, out, model, settings, plan, named, done, engine)
     return out
 
 # %% ../nbs/08_catalogue.ipynb #08c00025

@@ -221,6 +221,7 @@ def astro_catalogue(
     cache:str='cache', # folder that holds all caches
     status:str=None, # folder of a catalogue: say how far it is, and no more
     runtime:str='torch', # what computes: torch, or onnx
+    engine:str='local', # who computes: local (this process), or ray (all cores, or the cluster that RAY_ADDRESS names)
 ):
     "Classify a whole survey into a catalogue; stopped or killed, the same command goes on."
     catalogue = _load('catalogue')
@@ -228,8 +229,8 @@ def astro_catalogue(
     if not input or not out: raise InputError('give what to classify, and with --out the folder of the catalogue')
     kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
     _load('formats').check_formats(formats)
-    catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, sets=sets, embedding=embedding, columns=kept,
-                             where=where, limit=limit, cutouts=cutouts)
+    catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, engine=engine, sets=sets, embedding=embedding,
+                             columns=kept, where=where, limit=limit, cutouts=cutouts)
     print(catalogue.status_line(out))
     for name in formats: print(_load('formats').write_catalogue(out, name))
     print(_load('summary').write_summary(out))

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['MARK', 'SETTINGS', 'printable', 'InputError', 'BusyError', 'print_error', 'one_line_errors', 'is_regular',
            'check_file', 'check_folder', 'atomic_path', 'publish_folder', 'remove_folder', 'atomic_folder',
-           'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'shared_data', 'shipped_model']
+           'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'shared_data', 'core_count',
+           'shipped_model']
 
 # %% ../nbs/00a_core.ipynb #c7d22316
 import errno, itertools, os, shutil, socket, stat, sys, threading, time
@@ -416,6 +417,12 @@ def shared_data(
     if path.exists(): return path
     name = '/'.join(parts)
     print(f'No {name} in the shared folder: the cells about it are skipped (ASTRO_SHARED sets where it is).')
+
+# %% ../nbs/00a_core.ipynb #51e7a601
+def core_count()->int: # 1 or more
+    "Count the cores to use: as many as `OMP_NUM_THREADS` says (Ray sets it for its workers), else those of this machine"
+    given = os.environ.get('OMP_NUM_THREADS', '')
+    return int(given) if given.isdigit() and int(given) else os.cpu_count() or 1
 
 # %% ../nbs/00a_core.ipynb #51e7a6ed
 def shipped_model()->Path: # holds config.json, model.safetensors and model.onnx

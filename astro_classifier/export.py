@@ -10,7 +10,7 @@ import contextlib, io, json, warnings
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-import torch
+import numpy as np, torch
 from fastcore.basics import patch
 from torch import nn
 from .core import InputError, atomic_path, shipped_model
@@ -53,7 +53,7 @@ def _to_frames(images, frame):
 class Portable(nn.Module):
     "All that a classifier computes, from pixels on"
     def __init__(self,
-                 model:GalaxyClassifier): # it is put in evaluation mode
+                 model:GalaxyClassifier): # it is put in evaluation mode, on the CPU
         super().__init__()
         self.model = model.eval().cpu()
         self.names = ['probs', *['precision']*bool(model.questions), 'unlike', 'vector'] # of what it gives
@@ -132,6 +132,8 @@ def _place(model, out):
         raise InputError('give the name of the file to write, such as model.onnx')
     out = Path(out or Path(model or shipped_model())/ONNX)
     if out.suffix not in WRITERS: raise InputError(f'{out}: give a name that ends in {" or ".join(WRITERS)}')
+    if out.is_file() and FACTS.encode() not in out.read_bytes():
+        raise InputError(f'{out}: was not written by this command: move it away, or give another name')
     if out.suffix == '.onnx' and find_spec('onnxscript') is None:
         raise InputError("onnxscript is not installed: pip install 'astro-classifier[onnx]'")
     return out
@@ -144,5 +146,6 @@ def export_model(
     out = _place(model, out)
     begins, write = WRITERS[out.suffix]
     if not isinstance(model, GalaxyClassifier): model = GalaxyClassifier.from_pretrained(model)
+    model.compute(np.zeros((1, model.frame, model.frame, 3), 'uint8'), more=True) # whether its parts belong together
     with atomic_path(out, begins) as part: write(Portable(model), part)
     return out

@@ -90,7 +90,7 @@ def resize_images(
 )->np.ndarray: # `(b, size, size, 3)` uint8
     "Crop images to their central square and resize them, bilinear with antialiasing"
     square = central_square(np.asarray(images))
-    if square.shape[1] == size: return np.ascontiguousarray(square)
+    if square.shape[1] == size: return np.require(square, requirements='CW')
     if sys.modules.get('torch'): return _resize_by_torch(square, size)
     return _resize_axis(_resize_axis(square, size, 2), size, 1)
 

@@ -6,6 +6,7 @@
 __all__ = ['infer', 'readable', 'readable_votes', 'print_answers']
 
 # %% ../nbs/02c_infer.ipynb #a81f65a8
+from functools import partial
 from itertools import islice
 import numpy as np, pandas as pd
 from .classes import CLASSES
@@ -22,20 +23,20 @@ def _cell(path):
     return f'./{text}' if text[:1] in ('=', '+', '-', '@') else text
 
 # %% ../nbs/02c_infer.ipynb #96adc9f4
-def _answers(model, files, frames, sets):
+def _answers(model, files, frames, flags, sets):
     "A table with file, label, ten probabilities, and with `sets` what to believe of them"
-    table = model.answer(np.stack(frames), sets=sets)
+    table = model.answer(np.stack(frames), sets=sets, flags=flags)
     table.insert(0, 'file', [_cell(f) for f in files])
     table.insert(1, 'label', model.labels(table))
     return table
 
 # %% ../nbs/02c_infer.ipynb #fc2b3112
-def _frames_read(model, paths, ahead, on_error):
-    "Pairs of a file and its frame, of the images that can be read"
-    read = read_many(paths, model.to_frame, ahead)
-    for file, frame in progress(read, unit='image', leave=False):
-        if isinstance(frame, InputError): on_error(frame)
-        else: yield file, frame
+def _frames_read(model, paths, ahead, on_error, flags):
+    "A file, its frame and its flags, of each image that can be read"
+    read = read_many(paths, partial(model.prepare, flags=flags), ahead)
+    for file, made in progress(read, unit='image', leave=False):
+        if isinstance(made, InputError): on_error(made)
+        else: yield file, *made
 
 # %% ../nbs/02c_infer.ipynb #308b01f6
 def infer(
@@ -46,10 +47,9 @@ def infer(
     sets:float=None, # 0.9: add set, entropy, unlike and flags
 ): # -> iterator of tables with file, label, ten probabilities, and with `sets` four columns more
     "Classify image files, however many; each table comes as soon as it is known"
-    read = _frames_read(model, paths, 2*batch_size, on_error) # files are read while the network computes
+    read = _frames_read(model, paths, 2*batch_size, on_error, sets is not None) # files are read while the network computes
     while batch := list(islice(read, batch_size)):
-        files, frames = zip(*batch)
-        yield _answers(model, files, frames, sets)
+        yield _answers(model, *zip(*batch), sets)
 
 # %% ../nbs/02c_infer.ipynb #756d965f
 def readable(

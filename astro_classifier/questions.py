@@ -7,6 +7,7 @@ __all__ = ['FIRST', 'MOST_SURE', 'Questions', 'questions_of', 'read_votes', 'is_
            'beta_interval', 'vote_intervals', 'vote_table']
 
 # %% ../nbs/00m_questions.ipynb #00m0a003
+from importlib.util import find_spec
 import numpy as np, pandas as pd
 from .classes import COLUMNS, LABELS
 from .core import InputError
@@ -122,7 +123,7 @@ def vote_precision(
     import torch
     if questions.counted: return (logits[:, len(questions.columns):] + FIRST).clamp(0., MOST_SURE).exp()
     known = questions.precision or [np.nan]*len(questions.answers)
-    return torch.tensor(known).expand(len(logits), -1)
+    return torch.tensor(known).expand(logits.shape[0], -1)
 
 def beta_interval(
     a, # parameter of Beta distributions, above 0 `(…)`
@@ -130,6 +131,7 @@ def beta_interval(
     level:float, # share of the distribution in the interval
 )->tuple: # low and high ends `(…)`
     "Give the middle part of Beta distributions; one that is densest at 0 or 1 has an interval that begins there"
+    if find_spec('scipy') is None: raise InputError('intervals of votes need SciPy: pip install scipy')
     from scipy.stats import beta # slow to import
     tail = (1 - level)/2
     low = np.where(a <= 1, 0, beta.ppf(np.where(b <= 1, 2*tail, tail), a, b))

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 import numpy as np
 from fastcore.basics import patch
-from .core import InputError
+from .core import InputError, core_count
 from .images import central_square
 from .readers import read_image
 
@@ -125,7 +125,7 @@ class _Readers:
     "Readers to be lent, one per core"
     def __init__(self):
         self.pid = os.getpid()
-        self.n = os.cpu_count() or 1
+        self.n = core_count()
         self.idle = queue.LifoQueue()
         for _ in range(self.n): self.idle.put(ImageReader())
 
@@ -172,8 +172,9 @@ def start_reader():
     if os.name == 'nt': return
     readers = _readers()
     reader = readers.idle.get()
-    if reader.process is None: reader._start()
-    readers.idle.put(reader)
+    try:
+        if reader.process is None: reader._start()
+    finally: readers.idle.put(reader)
 
 # %% ../nbs/00j_safe_readers.ipynb #f0d44bc4
 def _called(file):

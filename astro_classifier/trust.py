@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PREFIX', 'HAS_FLAGS', 'RARE', 'NOT_FOR', 'Known', 'fit_known', 'known_tensors', 'known_of_tensors', 'check_level',
-           'known_share', 'entropy', 'trust_columns', 'warnings_of']
+           'flag_words', 'known_share', 'entropy', 'trust_columns', 'warnings_of']
 
 # %% ../nbs/02f_trust.ipynb #4e3e1cba
 from dataclasses import dataclass
@@ -87,10 +87,13 @@ def check_level(
 # %% ../nbs/02f_trust.ipynb #50a99e02
 HAS_FLAGS = find_spec('scipy') is not None
 
-def _flags(frames):
-    "The flags of frames, in words with spaces between them"
+def flag_words(
+    frame, # `(px, px, 3)` uint8
+)->str: # with spaces between them; empty without SciPy
+    "Name what is wrong with a picture"
+    if not HAS_FLAGS: return ''
     from astro_classifier.flags import flag_image
-    return [' '.join(flag_image(frame)) for frame in frames]
+    return ' '.join(flag_image(frame))
 
 def _meanings(flags):
     "What flags say, in plain words"
@@ -112,11 +115,11 @@ def entropy(
     probs, # `(n, c)`
 )->np.ndarray: # 0: sure, to 1: no idea `(n,)`
     "Give the entropy of probabilities, as a share of the highest that there is"
-    return -(probs*np.log(np.maximum(probs, 1e-30))).sum(1)/np.log(probs.shape[1])
+    return (probs*-np.log(np.maximum(probs, 1e-30))).sum(1)/np.log(probs.shape[1])
 
 def trust_columns(
     probs, # `(n, c)`
-    frames, # `(n, px, px, 3)` uint8
+    flags, # of each picture, as flag_words gives them `(n,)`
     unlike, # as known_share gives it `(n,)`
     scores=None, # of known galaxies, for each class; default: none are kept, and `set` stays empty
     level:float=.9, # share of sets that hold the true class, 0 to 1
@@ -125,7 +128,6 @@ def trust_columns(
     "Say for each answer what to believe of it; raises `InputError` for an impossible level"
     check_level(level)
     sets = name_sets(conformal_sets(probs, scores, level), probs, names) if scores and len(probs) else ''
-    flags = _flags(frames) if HAS_FLAGS else ''
     return pd.DataFrame(dict(set=sets, entropy=entropy(probs), unlike=unlike, flags=flags), index=range(len(probs)))
 
 # %% ../nbs/02f_trust.ipynb #23b13f29
