@@ -6,7 +6,8 @@
 __all__ = ['N_IMAGES', 'SIZE', 'BATCH', 'EPOCH', 'CONTENDERS', 'PREDICTORS', 'JOBS', 'BUSY', 'BENCHMARKS', 'bench_files',
            'torchvision_augment', 'folder_batches', 'tensor_batches', 'kornia_augment', 'kornia_batches', 'our_batches',
            'loop_tables', 'loader_tables', 'our_tables', 'answered_frames', 'catalogue_rows', 'images_per_second',
-           'busy_neighbour', 'bench_data', 'bench_predict', 'summarise', 'lost', 'plot_bench', 'run_benchmark']
+           'busy_neighbour', 'bench_data', 'bench_predict', 'bench_ways', 'summarise', 'lost', 'plot_bench',
+           'run_benchmark']
 
 # %% ../nbs/10_bench.ipynb #70def01f
 import os, subprocess, sys, tempfile, time
@@ -337,11 +338,19 @@ def bench_predict(
     rounds:int=5, # turns of each contender
     cache='cache', # folder that holds all caches
 )->pd.DataFrame: # as bench_data returns it
-    "Measure prediction, a whole catalogue, and further ways to answer, in turns, each contender in a process of its own"
+    "Measure prediction from files, and a whole catalogue, in turns, each contender in a process of its own"
     bench_files(cache)
     todo = [('predict', name) for name in PREDICTORS] + [('catalogue', name) for name in JOBS]
-    todo += [('ways', name) for name in (loop_tables.__doc__, *WAYS)]
     return _take_turns(todo, rounds, cache)
+
+# %% ../nbs/10_bench.ipynb #94e7b001
+def bench_ways(
+    rounds:int=5, # turns of each contender
+    cache='cache', # folder that holds all caches
+)->pd.DataFrame: # as bench_data returns it
+    "Measure further ways to answer beside the plain loop, in turns, each in a process of its own"
+    bench_files(cache)
+    return _take_turns([('ways', name) for name in (loop_tables.__doc__, *WAYS)], rounds, cache)
 
 # %% ../nbs/10_bench.ipynb #1ae1c2b8
 def summarise(
@@ -387,7 +396,7 @@ def plot_bench(
     return fig
 
 # %% ../nbs/10_bench.ipynb #8d70c77f
-BENCHMARKS = dict(data=bench_data, predict=bench_predict)
+BENCHMARKS = dict(data=bench_data, predict=bench_predict, ways=bench_ways)
 
 def run_benchmark(
     what:str, # 'data': loading, and a whole training step; 'predict': from files to probabilities
@@ -397,7 +406,7 @@ def run_benchmark(
 ):
     "Measure speed in turns and print medians and ratios; raises `InputError` for an unknown benchmark"
     if what not in BENCHMARKS:
-        raise InputError(f"{what!r} is no benchmark: there is 'data', and there is 'predict'")
+        raise InputError(f"{what!r} is no benchmark: there are {', '.join(BENCHMARKS)}")
     if rounds < 1: raise InputError(f'rounds {rounds}: at least one is needed')
     if out: check_file(out, b'task,contender')
     results = BENCHMARKS[what](rounds, cache)

@@ -259,7 +259,7 @@ def astro_demo(
 @call_parse
 @one_line_errors
 def astro_bench(
-    what:str, # data: loading, and a whole training step; predict: from image files to probabilities
+    what:str, # data: loading, and a whole training step; predict: from image files to probabilities; ways: other files, batches, engines
     rounds:int=5, # turns of each contender
     out:str=None, # CSV file to write, a row per measurement
     cache:str='cache', # folder that holds all caches
