@@ -399,7 +399,7 @@ def plot_bench(
 BENCHMARKS = dict(data=bench_data, predict=bench_predict, ways=bench_ways)
 
 def run_benchmark(
-    what:str, # 'data': loading, and a whole training step; 'predict': from files to probabilities
+    what:str, # 'data': loading, and a training step; 'predict': from files to probabilities; 'ways': other files and engines
     rounds:int=5, # turns of each contender
     out=None, # CSV file to write, a row per measurement; default: none
     cache='cache', # folder that holds all caches
