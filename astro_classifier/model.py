@@ -10,7 +10,7 @@ import hashlib, json, os
 from functools import partial
 from pathlib import Path
 from typing import Literal
-import numpy as np, pandas as pd, safetensors, safetensors.torch, torch
+import numpy as np, safetensors, safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from huggingface_hub import EvalResult, ModelCardData, ModelHubMixin, snapshot_download

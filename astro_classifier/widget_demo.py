@@ -17,11 +17,10 @@ from fastcore.basics import patch
 from matplotlib import colormaps
 from PIL import Image
 from .classes import GALAXY10, ClassSet
-from .core import InputError, printable
+from .core import InputError, printable, shipped_model
 from .explain import evidence_map
 from .images import data_url, resize_images
 from .model import GalaxyClassifier
-from .core import shipped_model
 from .readers import IMAGE_SUFFIXES
 from .safe_readers import read_safely
 from .trust import warnings_of

@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy as np, pandas as pd, torch
 from ..cache import load_cache, prepare
 from ..classes import CLASSES
-from ..core import one_line_errors
+from ..core import one_line_errors, shipped_model
 from ..metrics import calibration_error, macro_f1_score
 from ..model import GalaxyClassifier
-from ..core import shipped_model
 from . import blocks
 from .many_runs import mock_file, train_all, train_on_all
 from .recipes import NEW, going_on, interval, network_before, plain_scores
