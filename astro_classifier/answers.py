@@ -6,16 +6,19 @@
 __all__ = ['Computed', 'Answers']
 
 # %% ../nbs/02i_answers.ipynb #02i00003
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 import numpy as np, pandas as pd
 from .arrays import to_images
 from .core import InputError
+from .frames import flag_words, prepare_frame
 from .images import resize_images
 from .questions import vote_table
 from .safe_readers import read_many
-from .trust import check_level, flag_words, trust_columns
+from .trust import check_level, trust_columns
 
 # %% ../nbs/02i_answers.ipynb #02i00006
 @dataclass
@@ -29,9 +32,9 @@ class Computed:
 # %% ../nbs/02i_answers.ipynb #02i00008
 def _frames_of_files(model, files):
     "The frames of image files, one after the other; raises the first `InputError`"
-    for _, frame in read_many(files, model.to_frame):
-        if isinstance(frame, InputError): raise frame
-        yield frame
+    for _, made in read_many(files, model.preparation(flags=False)):
+        if isinstance(made, InputError): raise made
+        yield made[0]
 
 def _frames(model, images):
     "The frames of whatever `predict` takes, one after the other"
@@ -62,20 +65,18 @@ class Answers:
         "Crop one image to its central square and resize it to the frame"
         return resize_images(image[None], self.frame)[0]
 
-    def prepare(self,
-        image, # `(h, w, 3)` uint8
+    def preparation(self,
         flags:bool=True, # or not: what takes no set, and models of votes, need none
-    )->tuple: # frame, and its flags in words (None: not asked for)
-        "Do all that can be done beside the network, in the thread that reads"
-        frame = self.to_frame(image)
-        return frame, flag_words(frame) if flags and not self.questions else None
+    )->Callable: # takes an image, gives its frame, and its flags in words (None: not asked for)
+        "Give all that can be done beside the network, as a function for `read_many`"
+        return partial(prepare_frame, size=self.frame, flags=flags and not self.questions)
 
     def answer(self,
         frames, # `(n, frame, frame, 3)` uint8
         batch_size:int=64, # images per forward pass
         sets:float=None, # share of sets that hold the true class; None: probabilities alone
         embedding:bool=False, # add `embedding`, as `embed` gives it
-        flags=None, # of each frame, as `prepare` gives them; default: they are found now
+        flags=None, # of each frame, as `preparation` finds them; default: they are found now
     )->pd.DataFrame: # a column of probability per class; with `sets` set, entropy, unlike, flags
         "Answer frames"
         told = self.compute(frames, batch_size, embedding or sets is not None and not self.questions)

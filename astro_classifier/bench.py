@@ -24,13 +24,12 @@ from .batches import Augment, GalaxyDataset, make_loader
 from .cache import load_cache, prepare
 from .catalogue import Settings, answer_shard
 from .classes import CLASSES
-from .core import SETTINGS, InputError, atomic_folder, atomic_path, check_file
+from .core import SETTINGS, InputError, atomic_folder, atomic_path, check_file, keep_memory
 from .galaxy10 import open_galaxy10
 from .infer import infer
 from .inputs import has_bfloat16
 from .model import IMAGENET_MEAN, IMAGENET_STD, GalaxyClassifier
 from .networks import create_model
-from .processes import keep_memory
 from .readers import find_images, read_image
 from .shards import add_entry, make_plan, shards
 from .simulate import simulate_file
@@ -257,8 +256,8 @@ def _data_work(contender, files):
 # %% ../nbs/10_bench.ipynb #136c733a
 def _work(task, contender, files):
     "How many images each batch of a task has, as soon as it is done, without end"
+    if _is_ours(contender) or task == 'catalogue': keep_memory() # as the commands do
     if task in ('predict', 'ways', 'catalogue'): return _predict_work(contender, files[0])
-    if _is_ours(contender): keep_memory() # as astro_train does
     batches = _data_work(contender, files)
     return _train(batches, _is_ours(contender)) if task == 'step' else (len(x) for x, _ in batches)
 

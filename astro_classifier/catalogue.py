@@ -34,7 +34,7 @@ def _read(model, survey, block, tick):
     status[block._duplicate] = 'is a duplicate: its id came earlier in the list'
     rows, ready = [], []
     todo = np.flatnonzero(~block._duplicate)
-    for row, made in zip(todo, survey.pictures(block.iloc[todo], model.prepare), strict=True):
+    for row, made in zip(todo, survey.pictures(block.iloc[todo], model.preparation()), strict=True):
         if isinstance(made, InputError): status[row] = _reason(made, block._file.iloc[row])
         else: rows.append(row), ready.append(made)
         tick()

@@ -12,7 +12,7 @@ import os, sys
 from importlib import import_module
 from pathlib import Path
 from fastcore.script import call_parse, is_cli
-from .core import SETTINGS, InputError, list_argument, one_line_errors, print_error
+from .core import SETTINGS, InputError, keep_memory, list_argument, one_line_errors, print_error
 
 # %% ../nbs/06a_commands.ipynb #eab489d3
 def _load(module):
@@ -100,7 +100,7 @@ def astro_train(
     if resume and config:
         raise InputError(f'--config {config}: a run goes on as it was configured: leave it out')
     processes = _load('processes')
-    processes.keep_memory()
+    keep_memory()
     given = dict(data=data, epochs=epochs, name=name)
     given = {key: value for key, value in given.items() if value is not None}
     changes = _load('config').parse_overrides(overrides or []) | given
@@ -119,7 +119,7 @@ def astro_finetune(
 ):
     "Teach a saved model, by default the package's own, the classes of your images, and score it on some of them."
     if is_cli(astro_finetune): overrides = [*(overrides or []), *sys.argv[1:]]
-    _load('processes').keep_memory()
+    keep_memory()
     changes = _load('config').parse_overrides(overrides or []) | ({'name': name} if name else {})
     if 'data' in changes: raise InputError(f'data={changes["data"]}: is given already: {data}')
     config = _load('finetune').finetune_config(data, **changes)
@@ -159,7 +159,7 @@ def astro_reproduce(
 ):
     "Train Run 1, Run 2 and `recommended` on Galaxy10, beside the published figures; goes on where it was."
     reproduce = _load('reproduce')
-    _load('processes').keep_memory()
+    keep_memory()
     results = reproduce.reproduce(file, seeds, epochs, runs, cache)
     print(reproduce.beside_published(results).to_string())
     print(f'Table: {Path(runs)/"results.csv"}')
@@ -179,6 +179,7 @@ def astro_infer(
     def on_error(error):
         errors.append(error)
         print_error('astro_infer', f'error: {error}')
+    keep_memory()
     _load('safe_readers').start_reader() # beside the imports
     _load('infer').print_answers(model, images, out, on_error, sets, runtime)
     if errors: raise SystemExit(1)
@@ -229,6 +230,7 @@ def astro_catalogue(
     if not input or not out: raise InputError('give what to classify, and with --out the folder of the catalogue')
     kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
     _load('formats').check_formats(formats)
+    keep_memory()
     catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, engine=engine, sets=sets, embedding=embedding,
                              columns=kept, where=where, limit=limit, cutouts=cutouts)
     print(catalogue.status_line(out))

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['MARK', 'SETTINGS', 'printable', 'InputError', 'BusyError', 'print_error', 'one_line_errors', 'is_regular',
            'check_file', 'check_folder', 'atomic_path', 'publish_folder', 'remove_folder', 'atomic_folder',
-           'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'shared_data', 'core_count',
-           'shipped_model']
+           'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'keep_memory', 'shared_data',
+           'core_count', 'shipped_model']
 
 # %% ../nbs/00a_core.ipynb #c7d22316
-import errno, itertools, os, shutil, socket, stat, sys, threading, time
+import ctypes, errno, itertools, os, shutil, socket, stat, sys, threading, time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import wraps
@@ -401,6 +401,16 @@ SETTINGS = dict(
     GOMP_SPINCOUNT='1000', # how often a thread of OpenMP looks for work before it sleeps
     THP_MEM_ALLOC_ENABLE='1', # PyTorch asks for large memory pages
 )
+
+# %% ../nbs/00a_core.ipynb #84fb65ab
+def keep_memory()->bool: # whether the C library (glibc) could be told
+    "Keep freed memory in this process for the next batch (Linux man page mallopt(3))"
+    if sys.platform != 'linux': return False
+    mallopt = getattr(ctypes.CDLL(None), 'mallopt', None)
+    if mallopt is None: return False
+    trimmed = mallopt(-1, 2**31 - 1) # M_TRIM_THRESHOLD
+    mapped = mallopt(-3, 2**31 - 1) # M_MMAP_THRESHOLD
+    return bool(trimmed and mapped)
 
 # %% ../nbs/00a_core.ipynb #82736075
 def _project():

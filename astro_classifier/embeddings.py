@@ -50,10 +50,11 @@ def _is_text(name):
 def _blocks_of_files(model, files, on_error, n):
     "Paths and frames of image files, n at a time; what cannot be read is named and left out"
     block = []
-    for file, frame in progress(read_many(files, model.to_frame, 2*n), desc='embed', unit='image'):
-        if isinstance(frame, InputError): on_error(frame)
+    read = read_many(files, model.preparation(flags=False), 2*n)
+    for file, made in progress(read, desc='embed', unit='image'):
+        if isinstance(made, InputError): on_error(made)
         elif not _is_text(str(file)): on_error(InputError(f'{printable(file)}: has a name that no table can hold: rename it'))
-        else: block.append((str(file), frame))
+        else: block.append((str(file), made[0]))
         if len(block) == n:
             yield tuple(zip(*block))
             block = []

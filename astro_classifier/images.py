@@ -8,6 +8,7 @@ __all__ = ['CUT_OUT', 'VIEWER_WEIGHTS', 'VIEWER_M', 'VIEWER_Q', 'MIN_SIDE', 'MAX
 
 # %% ../nbs/00c_images.ipynb #7a423b6a
 import base64, io, sys
+from functools import lru_cache
 import numpy as np
 from PIL import Image
 from .core import InputError
@@ -72,16 +73,25 @@ def _taps(n_in, n_out):
     weight = np.maximum(1 - abs(place + .5 - centre[:, None])/reach, 0)*(place < last[:, None])
     weight /= weight.sum(1, keepdims=True)
     bits = sum(.5 + weight.max()*2**p < 2**15 for p in range(1, 23))
-    return np.minimum(place, n_in - 1), (weight*2**bits + .5).astype('int32'), bits
+    return np.minimum(place, n_in - 1), np.floor(weight*2**bits + .5), bits
 
-def _resize_axis(x, n_out, axis):
-    "Pixels with another length of one axis, bilinear with antialiasing"
-    place, weight, bits = _taps(x.shape[axis], n_out)
-    along = [n_out if i == axis else 1 for i in range(x.ndim)]
-    total = 1 << bits - 1 # a half, to round
-    for k in range(place.shape[1]):
-        total = total + x.take(place[:, k], axis).astype('int32')*weight[:, k].reshape(along)
-    return (total >> bits).astype('uint8')
+@lru_cache
+def _bands(n_in, n_out):
+    "For 32 new pixels at a time: the first old one that they need, the one behind the last, and the weights `(old, new)`"
+    place, weight, bits = _taps(n_in, n_out)
+    all_weights = np.zeros((n_in, n_out), 'float32' if bits <= 16 else 'float64')
+    np.add.at(all_weights, (place, np.arange(n_out)[:, None]), weight/2**bits)
+    ranges = [(place[i:i+32].min(), place[i:i+32].max() + 1, i) for i in range(0, n_out, 32)]
+    return [(start, end, all_weights[start:end, i:i+32]) for start, end, i in ranges]
+
+def _resize_by_numpy(square, size):
+    "Squares resized by NumPy `(b, size, size, 3)`"
+    bands = _bands(square.shape[1], size)
+    x = square.transpose(0, 3, 1, 2).astype(bands[0][2].dtype)
+    x = np.concatenate([x[..., start:end] @ weights for start, end, weights in bands], 3)
+    x = np.floor(x + .5)
+    x = np.concatenate([weights.T @ x[:, :, start:end] for start, end, weights in bands], 2) + .5
+    return np.ascontiguousarray(x.astype('uint8').transpose(0, 2, 3, 1))
 
 # %% ../nbs/00c_images.ipynb #912c24cf
 def resize_images(
@@ -92,7 +102,7 @@ def resize_images(
     square = central_square(np.asarray(images))
     if square.shape[1] == size: return np.require(square, requirements='CW')
     if sys.modules.get('torch'): return _resize_by_torch(square, size)
-    return _resize_axis(_resize_axis(square, size, 2), size, 1)
+    return _resize_by_numpy(square, size)
 
 # %% ../nbs/00c_images.ipynb #03e1b112
 def _eight_bits(im):

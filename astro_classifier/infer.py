@@ -6,15 +6,15 @@
 __all__ = ['infer', 'readable', 'readable_votes', 'print_answers']
 
 # %% ../nbs/02c_infer.ipynb #a81f65a8
-from functools import partial
 from itertools import islice
 import numpy as np, pandas as pd
 from .classes import CLASSES
 from .core import InputError, growing_file, print_error, printable, progress
+from .frames import HAS_FLAGS
 from .onnx_classifier import load_classifier
 from .readers import find_images
 from .safe_readers import read_many
-from .trust import HAS_FLAGS, check_level, warnings_of
+from .trust import check_level, warnings_of
 
 # %% ../nbs/02c_infer.ipynb #f9fc6b05
 def _cell(path):
@@ -33,7 +33,7 @@ def _answers(model, files, frames, flags, sets):
 # %% ../nbs/02c_infer.ipynb #fc2b3112
 def _frames_read(model, paths, ahead, on_error, flags):
     "A file, its frame and its flags, of each image that can be read"
-    read = read_many(paths, partial(model.prepare, flags=flags), ahead)
+    read = read_many(paths, model.preparation(flags), ahead)
     for file, made in progress(read, unit='image', leave=False):
         if isinstance(made, InputError): on_error(made)
         else: yield file, *made

@@ -6,9 +6,10 @@
 __all__ = ['SECONDS', 'MEGABYTES', 'ImageReader', 'read_safely', 'start_reader', 'read_many']
 
 # %% ../nbs/00j_safe_readers.ipynb #706e103e
-import atexit, io, json, os, queue, signal, subprocess, sys
+import atexit, io, json, os, pickle, queue, signal, subprocess, sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from multiprocessing.connection import Connection
 import numpy as np
 from fastcore.basics import patch
@@ -28,14 +29,18 @@ def _limit_this_process():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 # %% ../nbs/00j_safe_readers.ipynb #eaa50e9e
-def _reply(kind, content):
+_unpickled = lru_cache(pickle.loads) # the same function is sent with each file
+
+def _reply(kind, content, change):
     "What the worker sends back for bytes or a path: a line of JSON, and the pixels if there are any"
     file = io.BytesIO(content) if kind == b'bytes' else os.fsdecode(content)
     try: image = central_square(read_image(file, 'file'))
     except InputError as e:
         error = str(e).partition('file: ')[2]
         return [json.dumps({'error': error}).encode()]
-    return [json.dumps({'shape': image.shape}).encode(), np.ascontiguousarray(image).reshape(-1)]
+    made = _unpickled(change)(image) if change else image
+    image, *note = made if isinstance(made, tuple) else (made,)
+    return [json.dumps({'shape': image.shape, 'note': note}).encode(), np.ascontiguousarray(image).reshape(-1)]
 
 # %% ../nbs/00j_safe_readers.ipynb #845eee2f
 def _serve(requests, replies):
@@ -46,8 +51,9 @@ def _serve(requests, replies):
         try:
             kind = asked.recv_bytes()
             content = asked.recv_bytes()
+            change = asked.recv_bytes()
         except (EOFError, OSError): return
-        for part in _reply(kind, content): answers.send_bytes(part)
+        for part in _reply(kind, content, change): answers.send_bytes(part)
 
 # %% ../nbs/00j_safe_readers.ipynb #567e5935
 class ImageReader:
@@ -63,7 +69,7 @@ def _start(self:ImageReader):
     program = f'from astro_classifier.safe_readers import _serve; _serve({requests}, {replies})'
     self.process = subprocess.Popen(
         [sys.executable, '-c', program],
-        env=os.environ | {'PYTHONPATH': os.pathsep.join(p for p in sys.path if p)},
+        env=os.environ | {'PYTHONPATH': os.pathsep.join(p for p in sys.path if p), 'OPENBLAS_NUM_THREADS': '1'},
         pass_fds=(requests, replies),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(requests)
@@ -91,13 +97,14 @@ def _receive(self:ImageReader):
 
 # %% ../nbs/00j_safe_readers.ipynb #262503b7
 @patch
-def _ask(self:ImageReader, kind, content):
+def _ask(self:ImageReader, kind, content, change=b''):
     "Send one request and return the worker's reply: a dictionary, and the pixels if there are any"
     if self.process is None or self.process.poll() is not None:
         self.close()
         self._start()
     self.asks.send_bytes(kind)
     self.asks.send_bytes(content)
+    self.asks.send_bytes(change)
     reply = json.loads(self._receive())
     return reply, self._receive() if 'shape' in reply else None
 
@@ -107,18 +114,20 @@ def __call__(
     self:ImageReader,
     file, # path, or the bytes of a file
     name=None, # what to call it in an error; default: the path
-)->np.ndarray: # `(h, h, 3)` uint8: the central square
+    change=None, # function of a module, takes the pixels, gives uint8 pixels, or these and a note: runs in the worker
+): # `(h, h, 3)` uint8: the central square, or what `change` makes of it
     "Read one file; raises `InputError` as `read_image` does, and for what broke the worker"
     kind, content = b'bytes', file
     if not isinstance(file, bytes): kind, content = b'path', os.fsencode(os.path.abspath(file))
-    try: reply, pixels = self._ask(kind, content)
+    try: reply, pixels = self._ask(kind, content, pickle.dumps(change) if change else b'')
     except BaseException as e:
         self.close() # an answer that nobody waited for must not be taken for the next one's
         if not isinstance(e, (InputError, EOFError, OSError)): raise
         broken = 'breaks the program that reads it, or needs too much memory: save it in another form'
         reply = {'error': str(e) if isinstance(e, InputError) else broken}
-    if 'shape' in reply: return np.frombuffer(pixels, 'uint8').reshape(reply['shape'])
-    raise InputError(f'{file if name is None else name}: {reply["error"]}')
+    if 'error' in reply: raise InputError(f'{file if name is None else name}: {reply["error"]}')
+    image = np.frombuffer(pixels, 'uint8').reshape(reply['shape'])
+    return (image, *reply['note']) if reply['note'] else image
 
 # %% ../nbs/00j_safe_readers.ipynb #7ceefd49
 class _Readers:
@@ -138,12 +147,13 @@ def close(self:_Readers):
 
 # %% ../nbs/00j_safe_readers.ipynb #e9ca52dd
 @patch
-def read(self:_Readers, file, name=None):
+def read(self:_Readers, file, name=None, change=None):
     "Read one file with an idle reader; wait for one if there is none"
     if os.name == 'nt': # Windows has no such limits
-        return central_square(read_image(io.BytesIO(file) if isinstance(file, bytes) else file, name))
+        image = central_square(read_image(io.BytesIO(file) if isinstance(file, bytes) else file, name))
+        return change(image) if change else image
     reader = self.idle.get()
-    try: return reader(file, name)
+    try: return reader(file, name, change)
     finally: self.idle.put(reader)
 
 # %% ../nbs/00j_safe_readers.ipynb #15c4788a
@@ -184,19 +194,20 @@ def _called(file):
 def _outcome(file, change):
     "A changed image, or the `InputError` of a file that cannot be read"
     if isinstance(file, InputError): return file
-    try: return change(file if isinstance(file, np.ndarray) else read_safely(file, _called(file)))
+    if isinstance(file, np.ndarray): return change(file) if change else file
+    try: return _readers().read(file, _called(file), change)
     except InputError as e: return e
 
 # %% ../nbs/00j_safe_readers.ipynb #782d8a10
 def read_many(
     files, # iterable of paths, of files' bytes, of images, and of `InputError`s for what is not to be had
-    change=lambda image: image, # what to do with each image, as soon as it is there
+    change=None, # function of a module, takes pixels, gives uint8 pixels, or these and a note: runs where they are read
     ahead:int=None, # how many files to read before they are asked for, 0 or more; default: two per core
 ): # -> iterator of (file, changed image or `InputError`), in order
     "Read image files in worker processes, a few ahead"
     readers = _readers()
     if ahead is None: ahead = 2*readers.n
-    with ThreadPoolExecutor(max(1, readers.n//2)) as pool: # the network wants to compute, too
+    with ThreadPoolExecutor(readers.n) as pool:
         waiting = deque()
         for file in files:
             waiting.append((file, pool.submit(_outcome, file, change)))

@@ -6,7 +6,7 @@
 __all__ = ['PIECE', 'RA', 'DEC', 'IDS', 'PICTURES', 'Survey', 'open_survey']
 
 # %% ../nbs/08b_survey.ipynb #08g00003
-import json, os, tarfile, warnings
+import gc, json, os, tarfile, warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -443,7 +443,10 @@ def _stored(kind, block):
 def _rows(self:Survey, block):
     "Bytes of each row of a block of Parquet files"
     for file, row in zip(block._file, block._row):
-        if self.open is None or self.open.file != file: self.open = _Rows(file)
+        if self.open is None or self.open.file != file:
+            self.open = None
+            gc.collect() # an open Parquet file refers to itself in a circle, and would keep megabytes until then
+            self.open = _Rows(file)
         yield self.open.read(row)
 
 @patch
@@ -456,7 +459,7 @@ def _contents(self:Survey, block):
 @patch
 def pictures(self:Survey,
     block:pd.DataFrame, # some rows of the list, in its order
-    change=lambda image: image, # what to do with each image, as soon as it is there
+    change=None, # what to do with each image where it is read, as `read_many` takes it
     ahead:int=128, # how many are read before they are asked for
 ): # -> iterator of changed images, or of the InputError that says why there is none
     "Read the pictures of a block in its order"

@@ -64,9 +64,11 @@ def cloud_distance(
     features, # `(n, d)`
 )->np.ndarray: # standard deviations `(n,)`
     "Measure how far features are from the nearest class (Mahalanobis distance)"
-    features = np.asarray(features)
-    each = [np.linalg.norm((features - mean) @ clouds.whiten, axis=1) for mean in clouds.means]
-    return np.min(each, 0)
+    import torch # NumPy's threads for matrices and those of the network would wait for each other
+    whiten = torch.from_numpy(clouds.whiten)
+    features = torch.as_tensor(features, dtype=whiten.dtype)
+    each = [((features - mean) @ whiten).norm(dim=1) for mean in torch.from_numpy(clouds.means)]
+    return torch.stack(each).amin(0).numpy()
 
 # %% ../nbs/02e_unlike.ipynb #1afb3b2c
 @dataclass

@@ -47,7 +47,7 @@ def _frames(way, model, files, folder):
     "Frames one after the other, without end"
     if way.source == 'frames': return cycle([model.to_frame(read_image(file)) for file in files])
     if way.source == 'FITS': files = _write_fits(files, folder)
-    return (frame for _, frame in read_many(cycle(files), model.to_frame, 2*way.batch))
+    return (frame for _, (frame, _) in read_many(cycle(files), model.preparation(flags=False), 2*way.batch))
 
 # %% ../nbs/10a_ways.ipynb #10a00009
 def _compute(way, model):

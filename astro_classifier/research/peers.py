@@ -16,10 +16,9 @@ from torchvision.transforms import v2
 from ..cache import load_cache, prepare
 from ..classes import LABELS
 from ..config import TrainConfig
-from ..core import InputError, atomic_folder
+from ..core import InputError, atomic_folder, keep_memory
 from ..metrics import macro_f1_score
 from ..model import IMAGENET_MEAN, IMAGENET_STD
-from ..processes import keep_memory
 from .ladder import hash_split
 from .many_runs import required_data, score, write_table
 from ..splits import save_split
