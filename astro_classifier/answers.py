@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from .arrays import to_images
 from .core import InputError
-from .frames import flag_words, prepare_frame
+from .frames import HAS_FLAGS, flag_words, prepare_frame
 from .images import resize_images
 from .questions import vote_table
 from .safe_readers import read_many
@@ -83,7 +83,7 @@ class Answers:
         if self.questions: table = vote_table(told.probs, told.precision, self.questions, sets)
         else: table = pd.DataFrame(told.probs, columns=self.classes.names)
         if sets is not None and not self.questions:
-            flags = [flag_words(frame) for frame in frames] if flags is None else flags
+            if flags is None or not HAS_FLAGS: flags = [flag_words(frame) for frame in frames]
             table = table.join(trust_columns(told.probs, flags, told.unlike, self.scores, sets, self.classes.names))
         return table.assign(embedding=list(told.vector)) if embedding else table
 
