@@ -7,7 +7,6 @@ __all__ = ['HAS_FLAGS', 'flag_words', 'prepare_frame']
 
 # %% ../nbs/00n_frames.ipynb #00n00003
 from importlib.util import find_spec
-import numpy as np
 from .images import resize_images
 
 # %% ../nbs/00n_frames.ipynb #00n00006

@@ -67,9 +67,11 @@ def _start(self:ImageReader):
     answers, replies = os.pipe() # each pipe: the end to read from, the end to write to
     requests, asks = os.pipe()
     program = f'from astro_classifier.safe_readers import _serve; _serve({requests}, {replies})'
+    settings = {'PYTHONPATH': os.pathsep.join(p for p in sys.path if p),
+                'OPENBLAS_NUM_THREADS': '1'} # a worker is one core's
     self.process = subprocess.Popen(
         [sys.executable, '-c', program],
-        env=os.environ | {'PYTHONPATH': os.pathsep.join(p for p in sys.path if p), 'OPENBLAS_NUM_THREADS': '1'},
+        env=os.environ | settings,
         pass_fds=(requests, replies),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(requests)
@@ -194,8 +196,9 @@ def _called(file):
 def _outcome(file, change):
     "A changed image, or the `InputError` of a file that cannot be read"
     if isinstance(file, InputError): return file
-    if isinstance(file, np.ndarray): return change(file) if change else file
-    try: return _readers().read(file, _called(file), change)
+    try:
+        if isinstance(file, np.ndarray): return change(file) if change else file
+        return _readers().read(file, _called(file), change)
     except InputError as e: return e
 
 # %% ../nbs/00j_safe_readers.ipynb #782d8a10
