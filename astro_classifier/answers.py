@@ -6,17 +6,16 @@
 __all__ = ['Computed', 'Answers']
 
 # %% ../nbs/02i_answers.ipynb #02i00003
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 import numpy as np, pandas as pd
 from .arrays import to_images
 from .core import InputError
-from .frames import HAS_FLAGS, flag_words, prepare_frame
+from .frames import HAS_FLAGS, Preparation, flag_words
 from .images import resize_images
 from .questions import vote_table
+from .readers import ENOUGH
 from .safe_readers import read_many
 from .trust import check_level, trust_columns
 
@@ -32,7 +31,7 @@ class Computed:
 # %% ../nbs/02i_answers.ipynb #02i00008
 def _frames_of_files(model, files):
     "The frames of image files, one after the other; raises the first `InputError`"
-    for _, made in read_many(files, model.preparation(flags=False)):
+    for _, made in read_many(files, model.preparation(flags=False), 64):
         if isinstance(made, InputError): raise made
         yield made[0]
 
@@ -58,6 +57,8 @@ def _name(image, number):
 # %% ../nbs/02i_answers.ipynb #02i00012
 class Answers:
     "What a classifier can be asked; a subclass has `frame`, `classes`, `questions`, `scores` and `compute`"
+    enough = ENOUGH # pixels that the shorter side of a picture keeps at least while it is read
+    sixteen_bits = False # compute in numbers of 16 bits
 
     def to_frame(self,
         image, # `(h, w, 3)` uint8
@@ -67,9 +68,13 @@ class Answers:
 
     def preparation(self,
         flags:bool=True, # or not: what takes no set, and models of votes, need none
-    )->Callable: # takes an image, gives its frame, and its flags in words (None: not asked for)
+    )->Preparation: # takes an image, gives its frame, and its flags in words (None: not asked for)
         "Give all that can be done beside the network, as a function for `read_many`"
-        return partial(prepare_frame, size=self.frame, flags=flags and not self.questions)
+        return Preparation(self.frame, flags and not self.questions, self.enough)
+
+    def make_fast(self):
+        "Make a copy that answers faster, and a little less right; raises `InputError` if that is not to be had"
+        raise InputError('fast: only runtime torch can: leave --runtime or --fast out')
 
     def answer(self,
         frames, # `(n, frame, frame, 3)` uint8

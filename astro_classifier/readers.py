@@ -10,6 +10,8 @@ import io, mmap, os, re, threading, warnings
 from contextlib import contextmanager
 import numpy as np
 from PIL import Image, ImageOps
+try: import simplejpeg
+except ImportError: simplejpeg = None # without it Pillow decodes everything, slower
 from .core import InputError, is_regular
 from .images import CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS
 from .images import check_light, check_size, to_rgb, viewer_rgb
@@ -31,10 +33,10 @@ def _quiet():
 ENOUGH = 1024 # pixels: more than any network here looks at
 
 # %% ../nbs/00g_readers.ipynb #eadd0143
-def _to_array(im):
+def _to_array(im, enough=ENOUGH):
     "A decoded picture as an array, divided by a whole number if it is larger than needed"
     w, h = im.size
-    factor = max(1, min(w, h)//ENOUGH)
+    factor = max(1, min(w, h)//enough)
     if factor == 1 and im.mode == 'RGB' and 'transparency' not in im.info: return np.array(im) # the usual case
     rows = h if factor == 1 else 32*factor # in strips, so that no second copy of all pixels is made
     strips = []
@@ -43,9 +45,23 @@ def _to_array(im):
         strips.append(np.asarray(strip.reduce(factor)))
     return np.concatenate(strips)
 
+# %% ../nbs/00g_readers.ipynb #58d93d81
+def _decode_jpeg(im, enough):
+    "Pixels of a plain JPG that Pillow has opened; None: Pillow has to decode it"
+    if simplejpeg is None or im.format != 'JPEG' or im.mode != 'RGB' or im.info.keys() & {'exif', 'xmp'}: return None
+    shrink = min(im.size)//enough # it can be a half, a quarter or an eighth
+    if shrink >= 16: return None # decoding shrinks to an eighth at most; Pillow averages the rest
+    shrink = 2**max(shrink.bit_length() - 1, 0)
+    im.fp.seek(0)
+    data = im.fp.read(MAX_PIXELS) # a byte for each pixel is plenty
+    size = dict(min_height=-(-im.height//shrink), min_width=-(-im.width//shrink))
+    try: return simplejpeg.decode_jpeg(data, 'RGB', **size)
+    except ValueError: return None
+
 # %% ../nbs/00g_readers.ipynb #58d93d8d
 def read_picture(
     file, # path, or a binary file object
+    enough:int=ENOUGH, # pixels that the shorter side keeps at least
 )->np.ndarray: # `(h, w, 3)` uint8; large ones reduced
     "Read a JPG, PNG, TIFF or WebP file; raises `InputError` for what is tiny or huge, and Pillow's errors"
     try:
@@ -54,9 +70,11 @@ def read_picture(
         raise InputError('is not an image that can be read (JPG, PNG, TIFF, WebP and FITS can)') from None
     with im:
         check_size(*im.size)
-        im.draft(None, [side*ENOUGH//min(im.size) for side in im.size])
+        pixels = _decode_jpeg(im, enough)
+        if pixels is not None: return pixels
+        im.draft(None, [side*enough//min(im.size) for side in im.size])
         ImageOps.exif_transpose(im, in_place=True) # it would make a copy otherwise
-        return _to_array(im)
+        return _to_array(im, enough)
 
 # %% ../nbs/00g_readers.ipynb #4df508a2
 def _bands(header, n):
@@ -105,15 +123,21 @@ def _to_training_scale(flux, scale):
 
 # %% ../nbs/00g_readers.ipynb #7f865e19
 _COUNTS = re.compile(rb'Z?NAXIS {0,4}= *(\d{1,20})|TFIELDS *= *(\d{1,20})')
+_CARDS = np.dtype([('key', 'S7'), ('rest', 'V73')]) # of a header; blocks hold 36, so each begins at a multiple of 80 bytes
+
+def _count_cards(data):
+    "Cards that give a number of axes or columns, wherever they lie in the bytes of a FITS file"
+    keys = np.frombuffer(data, _CARDS, len(data)//80)['key']
+    found = (keys.astype('S5') == b'NAXIS') | (keys.astype('S6') == b'ZNAXIS') | (keys == b'TFIELDS')
+    return [bytes(data[80*i:80*i + 80]) for i in np.flatnonzero(found)]
 
 # %% ../nbs/00g_readers.ipynb #ba8c86d2
 def _check_counts(file):
     "Raise `InputError` if a FITS header promises more axes or columns than the standard allows (999)"
     if isinstance(file, io.BytesIO): data = file.getbuffer()
     else: data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    with data: # a card begins at a multiple of 80 bytes
-        absurd = any(m.start() % 80 == 0 and int(m[1] or m[2]) > 999 for m in _COUNTS.finditer(data))
-    if absurd: raise InputError('has a header that promises more than 999 axes or columns: fetch it again')
+    with data: counts = [_COUNTS.match(card) for card in _count_cards(data)]
+    if any(m and int(m[1] or m[2]) > 999 for m in counts): raise InputError('has a header that promises more than 999 axes or columns: fetch it again')
 
 # %% ../nbs/00g_readers.ipynb #603235f9
 _CUT_FIRST = f'cut the galaxy out first, at most {MAX_PIXELS//10**6} million pixels are read'
@@ -157,13 +181,13 @@ def read_fits(
     return viewer_rgb(flux, weights)
 
 # %% ../nbs/00g_readers.ipynb #92b5dc13
-def _decode(file):
+def _decode(file, enough=ENOUGH):
     "The image in an open file; raises `InputError`, and whatever a decoder raises"
     head = file.read(9)
     file.seek(0)
     if head[:2] == b'\x1f\x8b': raise InputError('is packed with gzip: unpack it first')
     if head == b'SIMPLE  =': return read_fits(file)
-    rgb = read_picture(file)
+    rgb = read_picture(file, enough)
     if (rgb[0] == rgb[0, 0]).all() and (rgb == rgb[0, 0]).all(): # the first row tells of most, and quickly
         raise InputError('shows nothing: all its pixels are alike')
     return rgb
@@ -183,10 +207,11 @@ def _what_is_wrong(e):
 def read_image(
     file, # path, or a `BytesIO`: JPG, PNG, TIFF, WebP or FITS
     name=None, # what to call it in an error; default: the path
+    enough:int=ENOUGH, # pixels that the shorter side keeps at least
 )->np.ndarray: # `(h, w, 3)` uint8; large ones reduced
     "Read one image file as RGB; raises `InputError` if it is no image, broken, tiny, huge or blank"
     try:
-        with _open(file) as f: return _decode(f)
+        with _open(file) as f: return _decode(f, enough)
     except Exception as e: raise InputError(f'{name or file}: {_what_is_wrong(e)}') from None
 
 # %% ../nbs/00g_readers.ipynb #00g17002
