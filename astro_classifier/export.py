@@ -46,8 +46,14 @@ def _resize_axis(x, axis, side, n_out):
 
 def _to_frames(images, frame):
     "Frames `(n, frame, frame, 3)` of images `(n, h, w, 3)`"
-    side = torch.sym_min(*images.shape[1:3])
-    return _resize_axis(_resize_axis(images, 2, side, frame), 1, side, frame)
+    def resized(images):
+        side = torch.sym_min(*images.shape[1:3])
+        return _resize_axis(_resize_axis(images, 2, side, frame), 1, side, frame).float()
+    def as_they_are(images): # in words that give this size, whatever comes in
+        rows, columns = (torch.arange(frame).clamp(max=n - 1) for n in images.shape[1:3])
+        return images.index_select(1, rows).index_select(2, columns).float()
+    height, width = (torch.scalar_tensor(n, dtype=torch.long) for n in images.shape[1:3])
+    return torch.cond((height == frame) & (width == frame), as_they_are, resized, (images,))
 
 # %% ../nbs/02k_export.ipynb #02k00009
 class Portable(nn.Module):
@@ -87,7 +93,7 @@ def forward(self:Portable,
     model = self.model
     margin = (model.frame - model.size)//2
     frames = _to_frames(images, model.frame)[:, margin:margin + model.size, margin:margin + model.size]
-    x = frames.float().permute(0, 3, 1, 2)/255
+    x = frames.permute(0, 3, 1, 2)/255
     views = torch.cat(eight_views(x)) if model.views == 8 else x
     by_view = logits_and_features(model.network, model.normalise(views))
     logits, *features = [t.unflatten(0, (model.views, -1)).mean(0) for t in by_view]

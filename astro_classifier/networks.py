@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['TORCHVISION', 'TIMM', 'count_parameters', 'conv_block', 'init_weights', 'AstroCNN', 'ResidualBlock', 'AstroResNet',
            'eight_views', 'D4Conv', 'D4Norm', 'D4Block', 'AstroD4', 'TorchvisionNet', 'TimmNet', 'list_models',
-           'is_foreign', 'check_model', 'create_model']
+           'is_foreign', 'check_model', 'create_model', 'has_bfloat16']
 
 # %% ../nbs/02a_networks.ipynb #d93e8f43
 import json
@@ -371,3 +371,12 @@ def create_model(
     network = make(num_classes=num_classes, **kw)
     if pretrained: _load_shipped(network, name)
     return network
+
+# %% ../nbs/02a_networks.ipynb #3b34f4bb
+def has_bfloat16(
+    device:torch.device, # to compute on
+)->bool:
+    "Tell whether a device computes in bfloat16, rather than imitating it slowly"
+    if device.type == 'cuda': return torch.cuda.is_bf16_supported(including_emulation=False)
+    if device.type != 'cpu': return False
+    return getattr(torch.cpu, '_is_avx512_bf16_supported', lambda: False)()

@@ -21,8 +21,9 @@ from .classes import label_choices, label_log_probs
 from .config import TrainConfig
 from .core import InputError
 from .focal_loss import create_loss
-from .inputs import has_bfloat16, load_extra, load_splits, pick_device, start_model
+from .inputs import load_extra, load_splits, pick_device, start_model
 from .metrics import macro_f1_score
+from .networks import has_bfloat16
 from .processes import is_main_process, mean_of_all, share_work
 from .runs import changed_config, hold_run, save_epoch, stop_on_interrupt, write_checkpoint
 from .schedule import learning_rate
