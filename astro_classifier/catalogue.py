@@ -7,17 +7,19 @@ __all__ = ['FACTS', 'Settings', 'answer_block', 'part_schema', 'model_mark', 're
            'catalogue_status', 'status_line', 'catalogue_parts', 'read_catalogue']
 
 # %% ../nbs/08_catalogue.ipynb #08c00003
-import datetime, hashlib, json
+import datetime, hashlib, json, secrets
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
-import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
+import numpy as np, pandas as pd, pyarrow as pa
 from .cluster import check_cluster, on_cluster
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
 from .onnx_classifier import load_classifier
-from .shards import PARTS, SHARD, add_entry, check_keys, find_done, make_plan, part_name, read_manifest, shards, write_part
+from .places import is_address, names_in, open_place
+from .shards import SHARD, add_entry, check_keys, claim_parts, find_done, make_plan, part_name, parts_folder
+from .shards import read_manifest, read_part, shards, write_part
 from .survey import open_survey
 from .trust import check_level
 
@@ -28,13 +30,13 @@ def _reason(error, file):
     for start in (printable(f'{file}: '), 'image: '): text = text.removeprefix(start)
     return text
 
-def _read(model, survey, block, tick):
+def _read(model, survey, block, tick, flags):
     "Rows that could be read, their frames and flags, 64 at a time; the status of each row is noted"
     status = np.full(len(block), 'ok', object)
     status[block._duplicate] = 'is a duplicate: its id came earlier in the list'
     rows, ready = [], []
     todo = np.flatnonzero(~block._duplicate)
-    for row, made in zip(todo, survey.pictures(block.iloc[todo], model.preparation()), strict=True):
+    for row, made in zip(todo, survey.pictures(block.iloc[todo], model.preparation(flags)), strict=True):
         if isinstance(made, InputError): status[row] = _reason(made, block._file.iloc[row])
         else: rows.append(row), ready.append(made)
         tick()
@@ -48,12 +50,13 @@ def _read(model, survey, block, tick):
 @dataclass(frozen=True)
 class Settings:
     "What a person may choose; the answers depend on it"
-    sets:float = .9 # share of sets (or intervals) that hold the true class (or fraction)
+    sets:float = .9 # share of sets (or intervals) that hold the true class (or fraction); None: there are none
     embedding:bool = False # a vector for each galaxy, for `Gallery`
     columns:tuple = () # of the input, to be kept
     where:str = None # condition on the input's columns, such as 'mag_r < 17.7'
     limit:int = None # galaxies at most
     cutouts:str = None # of a table: folder that holds a picture of each id, or a service
+    fast:bool = False # several times faster, a little less right, without sets and flags; torch only
 
 def answer_block(
     model, # a GalaxyClassifier
@@ -64,7 +67,7 @@ def answer_block(
 )->pd.DataFrame: # a row per row: id, ra, dec, kept columns, label, answers, status
     "Answer the galaxies of a block, in its order"
     answers, rows = [model.answer([], 64, settings.sets, settings.embedding)], []
-    for own, ready, status in _read(model, survey, block, tick):
+    for own, ready, status in _read(model, survey, block, tick, settings.sets is not None):
         if not own: continue
         frames, flags = zip(*ready)
         answers.append(model.answer(np.stack(frames), 64, settings.sets, settings.embedding, flags))
@@ -105,7 +108,7 @@ def model_mark(
     model, # a GalaxyClassifier
 )->str: # 16 digits and letters
     "Name a model by all that its answers depend on"
-    whole = json.dumps([model.fingerprint, model.bias, model.temperature, model.classes.names])
+    whole = json.dumps([model.fingerprint, model.bias, model.temperature, model.classes.names, model.sixteen_bits, model.enough])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 def _mark(model, settings, survey):
@@ -117,7 +120,7 @@ def _mark(model, settings, survey):
 # %% ../nbs/08_catalogue.ipynb #08c00046
 def read_facts(
     out, # folder of a catalogue
-)->dict: # input, list, cutouts, cache, mark, classes, votes, card, galaxies, shards, size, duplicates, begun
+)->dict: # id, input, list, parts, cutouts, cache, mark, classes, votes, card, galaxies, shards, size, duplicates, begun
     "Read what a catalogue is of and what made it; raises `InputError` if the folder is no catalogue"
     path = Path(out)/FACTS
     if not path.exists(): raise InputError(f'{out}: is no catalogue: give the folder of one, as --out named it')
@@ -127,35 +130,36 @@ def read_facts(
     raise InputError(f'{path}: is damaged: give a new --out; the parts beside it stay as they are')
 
 # %% ../nbs/08_catalogue.ipynb #08c00018
-def _check_out(out, mark, size):
-    "Raise `InputError` unless a folder is new, empty, or a catalogue with the same mark and size of shards"
+def _check_out(out, mark, size, place):
+    "Raise `InputError` unless a folder is new, empty, or a catalogue with the same mark, size of shards and place of parts"
     if not out.exists() or out.is_dir() and all(path.name.startswith('.astro-') for path in out.iterdir()): return
     if not out.is_dir(): raise InputError(f'{out}: is a file: give a new folder')
     if not (out/FACTS).exists(): raise InputError(f'{out}: holds other things than a catalogue: give a new folder')
     if not read_manifest(out): return # nothing is answered yet
     facts = read_facts(out)
-    begun = facts['mark'] | {'shards of': facts['size']}
-    for key, value in (mark | {'shards of': size}).items():
+    begun = facts['mark'] | {'shards of': facts['size'], 'parts': facts.get('parts')}
+    for key, value in (mark | {'shards of': size, 'parts': place}).items():
         if begun.get(key) == value: continue
         raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: '
                          'give a new --out, or go on as it was begun')
 
-def _is_noted(out, survey, plan, listed):
+def _is_noted(out, survey, plan, listed, place):
     "Whether it is written down already what a catalogue is of; raises `InputError` if its answers are of another list"
     if not (out/FACTS).exists(): return False
-    if read_facts(out)['list'] == listed: return True
+    facts = read_facts(out)
+    if (facts['list'], facts.get('parts')) == (listed, place): return True
     entries = read_manifest(out)
     check_keys(survey, plan, entries)
     if not entries: return False # nothing was answered yet
     raise InputError(f'{survey.path}: has changed since this catalogue was begun: '
                      'give a new --out, or put the input back as it was')
 
-def _write_facts(out, survey, mark, plan, model):
+def _write_facts(out, survey, mark, plan, model, place):
     "Write down what a catalogue is of, once"
     listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
-    if _is_noted(out, survey, plan, listed): return
+    if _is_noted(out, survey, plan, listed, place): return
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    facts = dict(input=str(survey.path.resolve()), list=listed, cutouts=survey.cutouts, cache=str(survey.cache),
+    facts = dict(id=secrets.token_hex(8), input=str(survey.path.resolve()), list=listed, parts=place, cutouts=survey.cutouts, cache=str(survey.cache),
                  mark=mark, galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
                  classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
@@ -167,7 +171,7 @@ def answer_shard(
     shard, # Shard to do
     settings:Settings,
     types:pa.Schema, # of the columns that are kept
-    out:Path, # folder of the catalogue
+    parts:Path, # folder of the catalogue's parts
     tick=lambda: None, # called for each galaxy
 )->dict: # its entry in the manifest
     "Answer a shard and write its part"
@@ -175,7 +179,7 @@ def answer_shard(
     table = answer_block(model, survey, shard.block, settings, tick)
     part = _as_part(table, part_schema(model, settings, types))
     failed = int((table.status != 'ok').sum())
-    return write_part(out, shard, part, failed=failed, seconds=round(monotonic() - start, 2))
+    return write_part(parts, shard, part, failed=failed, seconds=round(monotonic() - start, 2))
 
 # %% ../nbs/08_catalogue.ipynb #08c00022
 def _check_names(own, kept):
@@ -194,16 +198,18 @@ def _name_duplicates(survey, plan):
     if n: print_error('note', f'{survey.path}: {n} {rows} that came before ({names}): they get no answer')
 
 # %% ../nbs/08_catalogue.ipynb #08c00047
-def _begin(survey, out, model, settings, size):
+def _begin(survey, out, model, settings, size, place):
     "The plan of a catalogue, its mark, and what is done of it; raises `InputError` for a folder of something else"
     mark = _mark(model, settings, survey)
-    _check_out(out, mark, size)
+    _check_out(out, mark, size, place)
     _check_names(part_schema(model, settings, pa.schema([])).names, settings.columns)
     named = json.dumps(mark)
     plan = make_plan(survey, named, settings.columns, settings.where, settings.limit, size)
-    _write_facts(out, survey, mark, plan, model)
+    _write_facts(out, survey, mark, plan, model, place)
     _name_duplicates(survey, plan)
-    return plan, named, find_done(out, survey, plan)
+    parts = parts_folder(out, place)
+    if place: claim_parts(parts, read_facts(out)['id'])
+    return plan, named, find_done(out, parts, survey, plan)
 
 def _answered(engine, answer, todo, bar):
     "Entries of shards, as they are done here or on a cluster"
@@ -214,10 +220,10 @@ def _answered(engine, answer, todo, bar):
         bar.update(entry['rows'])
         yield entry
 
-def _work(survey, out, model, settings, plan, named, done, engine):
+def _work(survey, out, model, settings, plan, named, done, engine, place):
     "Do the shards that are missing"
     bar = progress(total=plan.rows, initial=sum(entry['rows'] for entry in done.values()), desc=str(out), unit='galaxy')
-    answer = partial(answer_shard, model, survey, settings=settings, types=plan.types, out=out)
+    answer = partial(answer_shard, model, survey, settings=settings, types=plan.types, parts=parts_folder(out, place))
     with bar:
         for entry in _answered(engine, answer, shards(survey, named, plan, done), bar): add_entry(out, entry)
 
@@ -232,10 +238,18 @@ def _checked(settings):
 
 def _folder(out, path):
     "The folder of a catalogue, whatever links lead there; raises `InputError` if it lies in its own input"
+    if is_address(out): raise InputError(f'{out}: give a folder of this machine, and that address as the place of the parts')
     out, path = Path(out).resolve(), Path(path).resolve()
     if path.is_dir() and out.is_relative_to(path):
         raise InputError(f'{out}: lies in the input, {path}: give a folder outside of it')
     return out
+
+def _place(parts, path):
+    "The place of the parts as it is written down; None: the catalogue's folder; raises `InputError` if it lies in the input"
+    if parts is None: return None
+    if not is_address(parts): return str(_folder(parts, path))
+    open_place(parts)
+    return str(parts)
 
 def _check_engine(engine, survey):
     "Raise `InputError` for an engine that is not there, or cannot do this"
@@ -252,19 +266,22 @@ def make_catalogue(
     cache='cache', # folder that holds all caches, for what a service of cut-outs sends
     runtime:str='torch', # what computes: torch, or onnx
     engine:str='local', # who computes: local (this process), or ray (a cluster)
+    parts:str=None, # another place for the answers: a folder, or an address such as s3://bucket/folder
     **settings, # as Settings has them
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
     settings = _checked(settings)
     if engine == 'ray': path = Path(path).absolute() # its workers start elsewhere
-    out, survey = _folder(out, path), open_survey(path, settings.cutouts, cache)
+    out, place, survey = _folder(out, path), _place(parts, path), open_survey(path, settings.cutouts, cache)
     _check_engine(engine, survey)
     if survey.kind == 'cutouts':
         settings = replace(settings, cutouts=survey.cutouts, columns=tuple(dict.fromkeys([*settings.columns, 'cutout'])))
-    if not hasattr(model, 'answer'): model = load_classifier(model, runtime)
+    if not hasattr(model, 'answer'): model = load_classifier(model, runtime, settings.fast)
+    elif settings.fast: model = model.make_fast()
+    if settings.fast and not model.questions: settings = replace(settings, sets=None)
     with locked(out, busy='another run writes into it: wait for its end, or give another --out'):
-        plan, named, done = _begin(survey, out, model, settings, size)
-        _work(survey, out, model, settings, plan, named, done, engine)
+        plan, named, done = _begin(survey, out, model, settings, size, place)
+        _work(survey, out, model, settings, plan, named, done, engine, place)
     return out
 
 # %% ../nbs/08_catalogue.ipynb #08c00025
@@ -307,16 +324,16 @@ def catalogue_parts(
     if set(entries) != set(range(facts['shards'])):
         done = sum(entry['rows'] for entry in entries.values())
         raise InputError(f'{out}: {done:,} of {facts["galaxies"]:,} galaxies are done: finish it first')
-    parts = [Path(out)/PARTS/part_name(number) for number in range(facts['shards'])]
-    gone = [part for part in parts if not part.exists()]
-    if not gone: return parts
-    raise InputError(f'{gone[0]}: is gone: the command that made this catalogue makes it again')
+    folder, names = parts_folder(out, facts.get('parts')), [part_name(number) for number in range(facts['shards'])]
+    gone = set(names) - set(names_in(folder))
+    if not gone: return [folder/name for name in names]
+    raise InputError(f'{folder/min(gone)}: is gone: the command that made this catalogue makes it again')
 
 def read_catalogue(
     out, # folder of a catalogue
     columns:list=None, # to read; default: all
 )->pd.DataFrame: # in the order of the input
     "Read the answers of a catalogue; raises `InputError` if it is none, or not complete"
-    tables = [pq.read_table(part, columns=columns) for part in catalogue_parts(out)]
+    tables = [read_part(part, columns) for part in catalogue_parts(out)]
     exact = {pa.int64(): pd.Int64Dtype()} # a float would round large numbers
     return pa.concat_tables(tables).to_pandas(types_mapper=exact.get)

@@ -6,7 +6,7 @@
 __all__ = ['ROUND', 'TRIES', 'Worker', 'check_cluster', 'on_cluster']
 
 # %% ../nbs/08f_cluster.ipynb #08f00003
-import logging, os, pickle, socket
+import logging, os, pickle, socket, warnings
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from itertools import islice
@@ -85,8 +85,9 @@ def on_cluster(
     workers = _cores(ray)
     pieces = iter(pieces)
     while some := [dict(piece=pickle.dumps(piece)) for piece in islice(pieces, ROUND*workers)]:
-        size = min(workers, len(some))
+        pool = ray.data.ActorPoolStrategy(min_size=1, max_size=min(workers, len(some)))
         todo = ray.data.from_items(some, override_num_blocks=len(some))
-        done = todo.map_batches(Worker, batch_size=1, fn_constructor_args=(work,), num_cpus=1, max_restarts=-1, max_task_retries=TRIES,
-                                compute=ray.data.ActorPoolStrategy(min_size=1, max_size=size))
+        with warnings.catch_warnings(action='ignore', category=DeprecationWarning): # max_task_retries has no other name yet
+            done = todo.map_batches(Worker, batch_size=1, fn_constructor_args=(work,), num_cpus=1,
+                                    max_task_retries=TRIES, compute=pool)
         yield from _results(ray, done.iter_rows())

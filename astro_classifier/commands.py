@@ -170,9 +170,10 @@ def astro_reproduce(
 def astro_infer(
     images:list_argument('Image files, or folders of images', nargs='+'),
     model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
-    out:str=None, # CSV file to write: file, label, ten probabilities, set, entropy, unlike, flags
+    out:str=None, # CSV file to write: file, label, ten probabilities; without fast also set, entropy, unlike, flags
     sets:float=.9, # share of galaxies whose set shall hold the true class
     runtime:str='torch', # what computes: torch, or onnx (starts faster, and needs no torch)
+    fast:bool=False, # several times faster, a little less right, without sets and flags; torch only
 ):
     "Classify galaxy images: prints class, probability, runner-up and warnings, writes all probabilities as CSV."
     errors = []
@@ -181,7 +182,7 @@ def astro_infer(
         print_error('astro_infer', f'error: {error}')
     keep_memory()
     _load('safe_readers').start_reader() # beside the imports
-    _load('infer').print_answers(model, images, out, on_error, sets, runtime)
+    _load('infer').print_answers(model, images, out, on_error, sets, runtime, fast)
     if errors: raise SystemExit(1)
 
 # %% ../nbs/06a_commands.ipynb #06a0f003
@@ -223,6 +224,8 @@ def astro_catalogue(
     status:str=None, # folder of a catalogue: say how far it is, and no more
     runtime:str='torch', # what computes: torch, or onnx
     engine:str='local', # who computes: local (this process), or ray (all cores, or the cluster that RAY_ADDRESS names)
+    parts:str=None, # another place for the answers: a folder, or an address such as s3://bucket/folder
+    fast:bool=False, # several times faster, a little less right, without sets and flags; torch only
 ):
     "Classify a whole survey into a catalogue; stopped or killed, the same command goes on."
     catalogue = _load('catalogue')
@@ -231,8 +234,8 @@ def astro_catalogue(
     kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
     _load('formats').check_formats(formats)
     keep_memory()
-    catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, engine=engine, sets=sets, embedding=embedding,
-                             columns=kept, where=where, limit=limit, cutouts=cutouts)
+    catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, engine=engine, parts=parts, sets=sets,
+                             embedding=embedding, fast=fast, columns=kept, where=where, limit=limit, cutouts=cutouts)
     print(catalogue.status_line(out))
     for name in formats: print(_load('formats').write_catalogue(out, name))
     print(_load('summary').write_summary(out))

@@ -11,10 +11,11 @@ import csv, importlib.util, json, os, re, subprocess, sys, tempfile
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-import numpy as np, pandas as pd, pyarrow as pa, pyarrow.compute as pc, pyarrow.parquet as pq
+import numpy as np, pandas as pd, pyarrow as pa, pyarrow.compute as pc
 from .catalogue import catalogue_parts, read_facts
 from .classes import CLASS_TABLE
 from .core import InputError, atomic_folder, atomic_path, printable
+from .shards import read_part
 
 # %% ../nbs/08d_formats.ipynb #08f00007
 @dataclass
@@ -34,7 +35,7 @@ def _fixed(sets):
         Column('cutout', 'meta.ref.url', 'address that the picture came from'),
         Column('label', 'src.morph.type', 'most probable class, or most voted answers'),
         Column('set', 'meta.code.class;src.morph.type',
-               f'classes still possible: for {sets:.0%} of galaxies the true one is there'),
+               f'classes still possible: for {sets or 0:.0%} of galaxies the true one is there'),
         Column('entropy', 'stat.value;src.morph.type', 'how unsure the probabilities are: 0 one class, 1 all alike'),
         Column('unlike', 'stat.rank;src.morph', 'share of known galaxies that look more familiar to the network'),
         Column('flags', 'meta.code.qual', 'what is wrong with the picture'),
@@ -58,7 +59,7 @@ def catalogue_columns(
     "Describe the columns of a catalogue"
     facts = read_facts(out)
     fixed = _fixed(facts['mark']['sets'])
-    names = pq.read_schema(catalogue_parts(out)[0]).names
+    names = read_part(catalogue_parts(out)[0]).column_names
     kept = {name: Column(name, '', 'column of the input') for name in facts['mark']['columns'] if name != 'cutout'}
     return [kept.get(name) or fixed.get(name) or _answer(name, facts['classes']) for name in names]
 
@@ -93,7 +94,7 @@ NULL = -2**63 # of whole numbers
 
 def _fits_types(parts):
     "FITS format and NumPy type of each column"
-    schema, types = pq.read_schema(parts[0]), {}
+    schema, types = read_part(parts[0]).schema, {}
     for field in schema:
         length = getattr(field.type, 'list_size', None)
         if length: types[field.name] = f'{length}E', ('>f4', (length,))
@@ -105,7 +106,7 @@ def _fits_types(parts):
 
 def _read(part, name):
     "One column of a part"
-    return pq.read_table(part, columns=[name])[name]
+    return read_part(part, [name])[name]
 
 # %% ../nbs/08d_formats.ipynb #08f00016
 def _numbers(column):
@@ -122,7 +123,7 @@ def _numbers(column):
 
 def _fits_rows(part, types):
     "The rows of a part as FITS keeps them"
-    table = pq.read_table(part)
+    table = read_part(part)
     kinds = [(name, *(kind if isinstance(kind, tuple) else (kind,))) for name, (_, kind) in types.items()]
     rows = np.zeros(len(table), kinds)
     for name, (form, _) in types.items():
@@ -154,7 +155,7 @@ def _to_fits(out, path):
     from astropy.io import fits
     parts = catalogue_parts(out)
     types = _fits_types(parts)
-    header = _fits_header(out, types, sum(pq.read_metadata(part).num_rows for part in parts))
+    header = _fits_header(out, types, sum(len(read_part(part, ['id'])) for part in parts))
     with open(path, 'wb') as f:
         f.write(fits.PrimaryHDU().header.tostring().encode() + header.tostring().encode())
         for part in parts: f.write(_fits_rows(part, types).tobytes())
@@ -165,7 +166,7 @@ def catalogue_table(
     out, # folder of a complete catalogue
 ): # -> astropy Table
     "Read a catalogue with units, descriptions, UCDs and how it was made; raises `InputError` if it is not complete"
-    return _described(out, pa.concat_tables([pq.read_table(part) for part in catalogue_parts(out)]))
+    return _described(out, pa.concat_tables([read_part(part) for part in catalogue_parts(out)]))
 
 def _described(out, whole):
     "Rows of a catalogue as an astropy Table that says what they are"
@@ -200,13 +201,13 @@ def _to_votable(out, path):
 
 def _rows_of_text(part):
     "A part as a table for CSV: text is printable, whole numbers are exact"
-    table = pq.read_table(part).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    table = read_part(part).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     for name in table.select_dtypes('str'): table[name] = table[name].map(printable, na_action='ignore')
     return table
 
 def _to_ecsv(out, path):
     "Write an ECSV file, part by part; all text is in quotes, for a line that begins with # would be a comment"
-    first = pq.read_table(catalogue_parts(out)[0]).slice(0, 1)
+    first = read_part(catalogue_parts(out)[0]).slice(0, 1)
     _described(out, first).write(path, format='ascii.ecsv', delimiter=',')
     header = takewhile(lambda line: line.startswith('#'), path.read_text().splitlines(True))
     path.write_text(''.join(header) + pd.DataFrame(columns=first.column_names).to_csv(index=False))
@@ -249,7 +250,7 @@ with Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_addres
 
 def _are_placed(part):
     "Whether any galaxy of a part has a position"
-    table = pq.read_table(part, columns=['ra', 'dec'])
+    table = read_part(part, ['ra', 'dec'])
     return bool(pc.any(pc.and_(pc.is_finite(table['ra']), pc.less_equal(pc.abs(table['dec']), 90))).as_py())
 
 def _import_hats(given):

@@ -11,7 +11,7 @@ import io, json, re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-import matplotlib.pyplot as plt, numpy as np, pandas as pd, pyarrow.parquet as pq
+import matplotlib.pyplot as plt, numpy as np, pandas as pd
 from matplotlib.colors import LogNorm
 from .catalogue import catalogue_parts, read_facts
 from .core import InputError, atomic_path, printable
@@ -19,7 +19,7 @@ from .flags import MEANINGS
 from .formats import catalogue_facts
 from .images import central_square
 from .report import embed, section, write_page
-from .shards import check_keys, make_plan, read_manifest, shards
+from .shards import check_keys, make_plan, read_manifest, read_part, shards
 from .survey import open_survey
 from .trust import NOT_FOR
 
@@ -72,7 +72,7 @@ def count_catalogue(
 )->Counts:
     "Count what is in a catalogue, part by part; raises `InputError` if it is not complete"
     classes, counts = read_facts(out)['classes'], Counts()
-    for part in catalogue_parts(out): _add_part(counts, pq.read_table(part).to_pandas(), classes)
+    for part in catalogue_parts(out): _add_part(counts, read_part(part).to_pandas(), classes)
     return counts
 
 # %% ../nbs/08e_summary.ipynb #08h00009
