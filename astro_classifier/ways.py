@@ -23,7 +23,7 @@ from .safe_readers import read_many
 class Way:
     "How images become probabilities"
     source:str = 'frames' # frames in memory, JPG files, or FITS files
-    engine:str = 'eager' # torch: eager, compiled, or bfloat16; onnx
+    engine:str = 'eager' # torch: eager, compiled, bfloat16, or fast (as `make_fast` has it); onnx
     batch:int = 64 # images at a time
     views:int = 1 # 1 or 8
     cores:str = 'all' # or one
@@ -55,11 +55,10 @@ def _compute(way, model):
     model.views = way.views
     if way.engine == 'onnx': return _compute_onnx(way, model)
     if way.engine == 'compiled': model.network = torch.compile(model.network)
-    if way.engine != 'bfloat16': return lambda frames: model.compute(frames, way.batch).probs
-    model.network = model.network.to(memory_format=torch.channels_last)
-    def in_bfloat16(frames):
-        with torch.autocast('cpu', torch.bfloat16): return model.compute(frames, way.batch).probs
-    return in_bfloat16
+    if way.engine == 'bfloat16':
+        model.network.to(memory_format=torch.channels_last)
+        model.sixteen_bits = True
+    return lambda frames: model.compute(frames, way.batch).probs
 
 def _compute_onnx(way, model):
     "As `_compute`, by ONNX Runtime"
@@ -76,6 +75,7 @@ def answers_by(
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
         os.environ['OMP_NUM_THREADS'] = '1' # for readers and ONNX Runtime
         torch.set_num_threads(1)
+    if way.engine == 'fast': model = model.make_fast()
     compute = _compute(way, model)
     with tempfile.TemporaryDirectory() as folder:
         frames = _frames(way, model, files[:N], folder)
@@ -88,5 +88,6 @@ WAYS = [
     *(Way(views=8, engine=name) for name in ('eager', 'bfloat16', 'onnx')),
     *(Way(cores='one', engine=name) for name in ('eager', 'onnx')),
     *(Way(source, cores=n) for source in ('JPG', 'FITS') for n in ('one', 'all')),
+    *(Way('JPG', 'fast', cores=n) for n in ('one', 'all')),
 ]
 WAYS = {str(way): partial(answers_by, way) for way in WAYS}
