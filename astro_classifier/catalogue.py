@@ -18,6 +18,7 @@ from .cluster import check_cluster, on_cluster
 from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
 from .onnx_classifier import load_classifier
 from .places import is_address, names_in, open_place
+from .readers import ENOUGH
 from .shards import SHARD, add_entry, check_keys, claim_parts, find_done, make_plan, part_name, parts_folder
 from .shards import read_manifest, read_part, shards, write_part
 from .survey import open_survey
@@ -108,13 +109,15 @@ def model_mark(
     model, # a GalaxyClassifier
 )->str: # 16 digits and letters
     "Name a model by all that its answers depend on"
-    whole = json.dumps([model.fingerprint, model.bias, model.temperature, model.classes.names, model.sixteen_bits, model.enough])
+    whole = json.dumps([model.fingerprint, model.bias, model.temperature, model.classes.names])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 def _mark(model, settings, survey):
     "What the answers depend on; a folder of cut-outs may be moved"
     mark = dict(version=version('astro-classifier'), model=model_mark(model), **asdict(settings))
     if survey.kind == 'table': mark['cutouts'] = None
+    if not settings.fast: del mark['fast'] # a catalogue from before there was this choice goes on
+    if model.enough != ENOUGH: mark |= dict(enough=model.enough, bits=16 if model.sixteen_bits else 32)
     return json.loads(json.dumps(mark)) # as it will be read
 
 # %% ../nbs/08_catalogue.ipynb #08c00046
@@ -138,7 +141,9 @@ def _check_out(out, mark, size, place):
     if not read_manifest(out): return # nothing is answered yet
     facts = read_facts(out)
     begun = facts['mark'] | {'shards of': facts['size'], 'parts': facts.get('parts')}
-    for key, value in (mark | {'shards of': size, 'parts': place}).items():
+    wanted = mark | {'shards of': size, 'parts': place}
+    for key in [*wanted, *begun]:
+        value = wanted.get(key)
         if begun.get(key) == value: continue
         raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: '
                          'give a new --out, or go on as it was begun')
@@ -249,7 +254,7 @@ def _place(parts, path):
     if parts is None: return None
     if not is_address(parts): return str(_folder(parts, path))
     open_place(parts)
-    return str(parts)
+    return str(parts).rstrip('/')
 
 def _check_engine(engine, survey):
     "Raise `InputError` for an engine that is not there, or cannot do this"

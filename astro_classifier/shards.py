@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from .core import InputError, atomic_path, print_error
-from .places import get_bytes, is_address, names_in, open_place, put_bytes
+from .places import create_bytes, get_bytes, is_address, names_in, open_place, put_bytes
 from .survey import Survey
 
 # %% ../nbs/08c_shards.ipynb #08s00008
@@ -222,13 +222,13 @@ def claim_parts(
     owner:str, # a word that no other catalogue has
 ):
     "Note whose parts these are, and see that they can be written; raises `InputError` for another's, or if they cannot"
-    note, others = parts/OWNER, set(names_in(parts)) - {OWNER}
+    note, others = parts/OWNER, {name for name in names_in(parts) if name != OWNER and not name.startswith('.astro-')}
     try: noted = get_bytes(note).decode(errors='replace')
     except FileNotFoundError: noted = None
     if noted == owner: return
     if others: raise InputError(f'{parts}: holds {min(others)!r}, which is not of this catalogue: give a new place')
-    put_bytes(note, owner.encode())
-    if get_bytes(note) != owner.encode(): raise InputError(f'{parts}: another catalogue is being begun there: give a new place')
+    try: put_bytes(note, owner.encode()) if noted is not None else create_bytes(note, owner.encode())
+    except FileExistsError: raise InputError(f'{parts}: another catalogue was begun there: give a new place') from None
 
 def _check_strange(parts, plan):
     "Raise `InputError` if something else lies among the parts"

@@ -51,7 +51,7 @@ def _on_sky(table):
     edges = np.arange(-90, 91, CELL), np.arange(0, 361, CELL)
     return np.histogram2d(placed.dec, placed.ra % 360, bins=edges)[0].astype(int)
 
-def _add_part(counts, table, classes):
+def _add_part(counts, table, classes, has_flags):
     "Count the rows of a part"
     good = table[table.status == 'ok']
     probs = good[classes].astype(float)
@@ -62,7 +62,7 @@ def _add_part(counts, table, classes):
     counts.variance = counts.variance + (probs*(1 - probs)).sum()
     counts.reasons.update(_reason(status) for status in table.status if status != 'ok')
     counts.sky = counts.sky + _on_sky(table)
-    if 'flags' not in good: return
+    if not has_flags: return # a column of that name is the input's
     counts.flagged += int((good['flags'] != '').sum())
     for flags in good['flags']: counts.flags.update(flags.split())
     counts.strange = pd.concat([counts.strange, good]).nlargest(STRANGE, ['unlike', 'entropy'])
@@ -71,8 +71,9 @@ def count_catalogue(
     out, # folder of a complete catalogue
 )->Counts:
     "Count what is in a catalogue, part by part; raises `InputError` if it is not complete"
-    classes, counts = read_facts(out)['classes'], Counts()
-    for part in catalogue_parts(out): _add_part(counts, read_part(part).to_pandas(), classes)
+    facts, counts = read_facts(out), Counts()
+    has_flags = facts['mark']['sets'] is not None and not facts['votes']
+    for part in catalogue_parts(out): _add_part(counts, read_part(part).to_pandas(), facts['classes'], has_flags)
     return counts
 
 # %% ../nbs/08e_summary.ipynb #08h00009
