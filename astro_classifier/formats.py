@@ -15,6 +15,7 @@ import numpy as np, pandas as pd, pyarrow as pa, pyarrow.compute as pc
 from .catalogue import catalogue_parts, read_facts
 from .classes import CLASS_TABLE
 from .core import InputError, atomic_folder, atomic_path, printable
+from .places import get_bytes, is_address
 from .shards import read_part
 
 # %% ../nbs/08d_formats.ipynb #08f00007
@@ -260,15 +261,23 @@ def _import_hats(given):
         command = [sys.executable, '-c', _HATS, json.dumps(given)]
         return subprocess.run(command, capture_output=True, text=True, cwd=scratch, env=own)
 
+def _on_disk(part, folder):
+    "Where a part lies on this disk; one from an object store is copied to a folder"
+    if not is_address(part): return str(part.resolve())
+    copy = Path(folder)/part.name
+    copy.write_bytes(get_bytes(part))
+    return str(copy)
+
 def _to_hats(out, path):
     "Write a HATS catalogue; raises `InputError` without hats-import, or without a position"
     if not importlib.util.find_spec('hats_import'):
         raise InputError("HATS needs hats-import: pip install 'astro-classifier[sky]'")
-    parts = [str(part.resolve()) for part in catalogue_parts(out) if _are_placed(part)]
+    parts = [part for part in catalogue_parts(out) if _are_placed(part)]
     if not parts: raise InputError(f'{out}: has no positions, and HATS goes by them')
     facts = {f'made_{key.lower()}': value for key, value in catalogue_facts(out).items()}
     path = Path(path).resolve()
-    r = _import_hats([parts, str(path.parent), path.name, facts])
+    with tempfile.TemporaryDirectory() as near:
+        r = _import_hats([[_on_disk(part, near) for part in parts], str(path.parent), path.name, facts])
     if r.returncode: raise InputError(f'{path}: hats-import failed ({(r.stderr + r.stdout).strip().splitlines()[-1]})')
 
 # %% ../nbs/08d_formats.ipynb #08f00022
