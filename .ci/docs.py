@@ -83,7 +83,9 @@ def package(name, version):
     if not (into/'package/dist').exists():
         into.mkdir(parents=True, exist_ok=True)
         subprocess.run(['npm', 'pack', '--silent', f'{name}@{version}'], cwd=into, check=True, stdin=subprocess.DEVNULL)  # the files alone, not what they depend on
-        with tarfile.open(next(into.glob('*.tgz'))) as tar: tar.extractall(into, filter='data')
+        with tarfile.open(next(into.glob('*.tgz'))) as tar:
+            tar.extraction_filter = getattr(tarfile, 'data_filter', None) # Python 3.11 has it from 3.11.4 on
+            tar.extractall(into)
     return into/'package/dist'
 
 
