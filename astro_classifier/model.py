@@ -414,7 +414,7 @@ def from_pretrained(cls:GalaxyClassifier,
 # %% ../nbs/02_model.ipynb #02e0bf05
 @patch
 def make_fast(self:GalaxyClassifier)->GalaxyClassifier: # a copy
-    "Make a copy that answers several times faster, and a little less right: from one view, in 16 bits, and from smaller pictures"
+    "Make a copy that answers faster, and a little less right: from one view, in 16 bits, of smaller pictures"
     fast = copy.deepcopy(self)
     fast.views, fast.enough = 1, self.frame
     fast.sixteen_bits = has_bfloat16(self.mean.device)

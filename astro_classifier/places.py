@@ -16,15 +16,18 @@ def is_address(
     "Tell whether this is an address and not a path of this machine"
     return '://' in str(place)
 
+# %% ../nbs/00o_places.ipynb #00o00014
 STORES = ('s3', 'gs', 'abfs', 'az') # object stores: a file that is written there appears when all of it has arrived
 
 def _check_address(place):
     "Raise `InputError` for an address that is none of an object store, or holds a password"
     kind, _, rest = str(place).partition('://')
     if kind not in STORES:
-        raise InputError(f'{place}: give a folder, or the address of an object store ({", ".join(STORES)}), such as s3://bucket/folder')
+        raise InputError(f'{place}: give a folder, or the address of an object store ({", ".join(STORES)}), '
+                         'such as s3://bucket/folder')
     if ':' in rest.partition('/')[0].partition('@')[0] and '@' in rest:
-        raise InputError(f'{kind}://…: holds a password, which would be written down: give it as the programs of that store take it')
+        raise InputError(f'{kind}://…: holds a password, which would be written down: '
+                         'give it as the programs of that store take it')
 
 def open_place(
     place, # path of a folder, or address such as s3://bucket/folder
@@ -69,6 +72,7 @@ def create_bytes(
     except FileExistsError: raise
     except Exception as e: raise _refused(file, e, 'written') from None
 
+# %% ../nbs/00o_places.ipynb #00o00015
 def get_bytes(
     file, # Path, or UPath at an address
 )->bytes:
@@ -79,6 +83,7 @@ def get_bytes(
         if not is_address(file): raise
         raise _refused(file, e, 'read') from None
 
+# %% ../nbs/00o_places.ipynb #00o00016
 def names_in(
     folder, # Path, or UPath at an address
 )->list: # sorted; empty if there is no such folder

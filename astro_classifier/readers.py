@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import numpy as np
 from PIL import Image, ImageOps
 try: import simplejpeg
-except ImportError: simplejpeg = None # without it Pillow decodes everything, slower
+except ImportError: simplejpeg = None # without it Pillow decodes everything
 from .core import InputError, is_regular
 from .images import CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS
 from .images import check_light, check_size, to_rgb, viewer_rgb
@@ -137,7 +137,8 @@ def _check_counts(file):
     if isinstance(file, io.BytesIO): data = file.getbuffer()
     else: data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     with data: counts = [_COUNTS.match(card) for card in _count_cards(data)]
-    if any(m and int(m[1] or m[2]) > 999 for m in counts): raise InputError('has a header that promises more than 999 axes or columns: fetch it again')
+    absurd = any(m and int(m[1] or m[2]) > 999 for m in counts)
+    if absurd: raise InputError('has a header that promises more than 999 axes or columns: fetch it again')
 
 # %% ../nbs/00g_readers.ipynb #603235f9
 _CUT_FIRST = f'cut the galaxy out first, at most {MAX_PIXELS//10**6} million pixels are read'
