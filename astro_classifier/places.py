@@ -38,7 +38,8 @@ def open_place(
     try: from upath import UPath # only here: it is no part of a plain installation
     except ImportError: raise InputError(f"{place}: needs universal_pathlib: pip install 'astro-classifier[scale]'") from None
     try:
-        found = UPath(place, use_listings_cache=False) # other machines write there, too
+        # other machines write there, too; and a key or an endpoint that was set meanwhile counts
+        found = UPath(place, use_listings_cache=False, skip_instance_cache=True)
         found.fs # made when it is first asked for
     except Exception as e: raise InputError(f'{place}: cannot be opened ({e})') from None # each library has its own
     return found
