@@ -78,7 +78,7 @@ class Answers:
 
     def answer(self,
         frames, # `(n, frame, frame, 3)` uint8
-        batch_size:int=64, # images per forward pass
+        batch_size:int=64, # images at a time
         sets:float=None, # share of sets that hold the true class; None: probabilities alone
         embedding:bool=False, # add `embedding`, as `embed` gives it
         flags=None, # of each frame, as `preparation` finds them; default: they are found now
@@ -101,8 +101,8 @@ class Answers:
         return [' '.join(names) for names in zip(*best)]
 
     def predict(self,
-        images, # anything to_images takes; lists of paths are read one by one, however many
-        batch_size:int=64, # images per forward pass
+        images, # anything to_images takes; of a list of paths, however long, a few are in memory at once
+        batch_size:int=64, # images at a time
         sets:float=None, # 0.9: add set, entropy, unlike and flags, with sets that hold the true class of so many
     )->pd.DataFrame: # a row per image, a column of probability per class
         "Give the probabilities of the classes; raises `InputError` for what is no image"
@@ -114,10 +114,10 @@ class Answers:
         return table.set_axis(names) if len(names) == len(table) else table
 
     def embed(self,
-        images, # anything to_images takes; lists of paths are read one by one, however many
-        batch_size:int=64, # images per forward pass
+        images, # anything to_images takes; of a list of paths, however long, a few are in memory at once
+        batch_size:int=64, # images at a time
     )->np.ndarray: # float32 `(n, d)`
-        "Describe images by the network's last features, averaged over the views; raises `InputError` for what is no image"
+        "The network's last features, averaged over the views; raises `InputError` for what is no image"
         batches = _in_batches(_frames(self, images), batch_size)
         vectors = [self.compute(frames, batch_size, more=True).vector for frames in batches]
         return np.concatenate(vectors or [self.compute([], batch_size, more=True).vector])

@@ -208,7 +208,7 @@ def our_tables(
     model:GalaxyClassifier, # with one view
     files:list, # paths of images
 ): # -> iterator of tables of file, label and ten probabilities
-    "(c) ours: what astro_infer runs"
+    "(c) ours: as astro_infer, with one view"
     def on_error(error): raise error
     return infer(model, files, on_error)
 
@@ -216,7 +216,7 @@ def fast_tables(
     model:GalaxyClassifier, # with one view
     files:list, # paths of images
 ): # -> iterator of tables of file, label and ten probabilities
-    "(d) ours, in a hurry: what astro_infer --fast runs"
+    "(d) ours, in a hurry: as astro_infer --fast"
     return our_tables(model.make_fast(), files)
 
 # %% ../nbs/10_bench.ipynb #5683199c
@@ -236,7 +236,7 @@ def catalogue_rows(
     model:GalaxyClassifier, # with one view
     files:list, # paths of images, all in one folder
 ): # -> iterator of ranges, one per shard
-    "(b) ours: what astro_catalogue runs, from files to parts"
+    "(b) ours: as astro_catalogue, with one view, from files to parts"
     survey, settings = open_survey(os.path.commonpath(files)), Settings()
     plan = make_plan(survey, 'bench', size=512)
     with tempfile.TemporaryDirectory() as out:
@@ -287,20 +287,20 @@ BUSY = ', one busy neighbour' # behind the name of a task with a neighbour
 @contextmanager
 def busy_neighbour(
     there:bool=True, # or not
-): # -> context manager
+): # -> context manager; gives the process
     "Keep a core busy with another process"
     process = subprocess.Popen([sys.executable, '-c', 'while True: pass']) if there else None
-    try: yield
+    try: yield process
     finally:
         if process:
             process.kill()
             process.wait()
 
 # %% ../nbs/10_bench.ipynb #81453692
-def _environment(name):
+def _environment(task, name):
     "Environment variables of a contender; the command that measures has already made its own settings"
     given = dict(os.environ)
-    if _is_ours(name): given = SETTINGS | given
+    if _is_ours(name) or task == 'catalogue': given = SETTINGS | given
     else: given = {key: value for key, value in given.items() if key not in SETTINGS}
     return given | {'TQDM_DISABLE': '1'}
 
@@ -311,7 +311,7 @@ def _measure(task, name, cache):
     code = f'from astro_classifier.bench import *; print(images_per_second({arguments}))'
     with busy_neighbour(task.endswith(BUSY)):
         command = [sys.executable, '-c', code]
-        out = subprocess.run(command, capture_output=True, text=True, env=_environment(name))
+        out = subprocess.run(command, capture_output=True, text=True, env=_environment(task, name))
     if out.returncode: raise InputError(f'{name}: failed ({out.stderr.strip().splitlines()[-1]})')
     return float(out.stdout.split()[-1])
 
@@ -404,7 +404,7 @@ def plot_bench(
 BENCHMARKS = dict(data=bench_data, predict=bench_predict, ways=bench_ways)
 
 def run_benchmark(
-    what:str, # 'data': loading, and a training step; 'predict': from files to probabilities; 'ways': other files and engines
+    what:str, # 'data': loading, and a training step; 'predict': from files to answers; 'ways': other files, engines
     rounds:int=5, # turns of each contender
     out=None, # CSV file to write, a row per measurement; default: none
     cache='cache', # folder that holds all caches

@@ -116,7 +116,8 @@ def _measure_precision(trainer, model):
     dataset, questions = trainer.val_set, trainer.val_set.questions
     fractions = model.probabilities(model.predict_logits(dataset.images[dataset.rows]))
     if not questions.counted: model.questions.precision = fit_precision(fractions, dataset.votes, questions)
-    model.model_card['answers'] = f'{len(questions.answers)} questions, by {"counts" if questions.counted else "fractions"} of votes'
+    kind = 'counts' if questions.counted else 'fractions'
+    model.model_card['answers'] = f'{len(questions.answers)} questions, by {kind} of votes'
 
 # %% ../nbs/04f_checkpoints.ipynb #457a1751
 def _calibrate(trainer, model):

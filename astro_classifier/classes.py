@@ -73,7 +73,8 @@ class ClassSet:
 GALAXY10 = ClassSet(CLASS_TABLE, COARSE)
 
 # %% ../nbs/00b_classes.ipynb #3218fabd
-COLUMNS = ('file', 'label', 'set', 'entropy', 'unlike', 'flags', 'row', 'ans', 'split') # of tables of galaxies and of answers
+# of tables of galaxies and of answers
+COLUMNS = ('file', 'label', 'set', 'entropy', 'unlike', 'flags', 'row', 'ans', 'split')
 
 def class_set(
     names, # of the classes, in label order
@@ -81,14 +82,16 @@ def class_set(
     "Give the classes with these names; raises `InputError` for fewer than two, empty names and doubles"
     names = ['_'.join(str(name).split()) for name in names]
     if names == CLASSES: return GALAXY10
-    if len(names) < 2: raise InputError(f'classes {", ".join(names) or "(none)"}: at least two are needed to tell apart')
+    if len(names) < 2:
+        raise InputError(f'classes {", ".join(names) or "(none)"}: at least two are needed to tell apart')
     if '' in names: raise InputError('a class has an empty name: give each a name')
     taken = sorted(set(names) & set(COLUMNS))
     if taken: raise InputError(f'a class cannot be called {taken[0]!r}: tables of answers have a column of this name')
     first = {}
     for name in names:
         twin = first.setdefault(name.casefold(), name)
-        if twin is not name: raise InputError(f'classes {twin!r} and {name!r} are one name: make them one, or rename one')
+        if twin is not name:
+            raise InputError(f'classes {twin!r} and {name!r} are one name: make them one, or rename one')
     display = [name.replace('_', ' ').capitalize() for name in names]
     colours = [CLASS_TABLE.colour[k % len(CLASSES)] for k in range(len(names))]
     return ClassSet(pd.DataFrame(dict(name=names, display=display, description='', colour=colours)))

@@ -10,7 +10,7 @@ import logging, os, pickle, socket, warnings
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from itertools import islice
-from .core import InputError
+from .core import InputError, first_line
 
 # %% ../nbs/08f_cluster.ipynb #08f00006
 class Worker:
@@ -51,9 +51,12 @@ def _join_cluster():
     os.environ.setdefault('RAY_BACKEND_LOG_LEVEL', 'fatal') # else its own notes stand between the progress bar's
     import ray, ray.data # seconds
     for name in ('ray', 'ray.data'): logging.getLogger(name).setLevel(logging.ERROR)
-    try: ray.init(_address(), log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False, ignore_reinit_error=True)
+    try:
+        ray.init(_address(), log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False,
+                 ignore_reinit_error=True)
     except Exception as e: # it raises many kinds
-        raise InputError(f'{_address()}: is no cluster that can be joined ({str(e).splitlines()[0]}): check RAY_ADDRESS') from None
+        raise InputError(f'{_address()}: is no cluster that can be joined ({first_line(e)}): '
+                         'check RAY_ADDRESS') from None
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray
 
@@ -73,21 +76,23 @@ def _results(ray, rows):
             if isinstance(result, Exception): raise result
             yield result
     except ray.exceptions.RayError as e:
-        why = str(e).strip().splitlines()[0]
-        raise InputError(f'a worker died, and those that took its work over ({why}): more memory for each may help') from None
+        why = first_line(e)
+        raise InputError(f'a worker died, and those that took its work over ({why}): '
+                         'more memory for each may help') from None
 
 def on_cluster(
     work:Callable, # takes a piece, returns a result; both can be pickled
     pieces:Iterable, # however many
 )->Iterator: # of results, as they come
-    "Do pieces of work on a Ray cluster; raises `InputError` if it is not to be had, or if a piece does"
+    "Do pieces of work on a Ray cluster; raises `InputError` if there is none, and the error that a piece ends in"
     ray = _join_cluster()
     workers = _cores(ray)
     pieces = iter(pieces)
     while some := [dict(piece=pickle.dumps(piece)) for piece in islice(pieces, ROUND*workers)]:
         pool = ray.data.ActorPoolStrategy(min_size=1, max_size=min(workers, len(some)))
         todo = ray.data.from_items(some, override_num_blocks=len(some))
-        with warnings.catch_warnings(action='ignore', category=DeprecationWarning): # max_task_retries has no other name yet
+        # max_task_retries has no other name yet
+        with warnings.catch_warnings(action='ignore', category=DeprecationWarning):
             done = todo.map_batches(Worker, batch_size=1, fn_constructor_args=(work,), num_cpus=1,
                                     max_task_retries=TRIES, compute=pool)
         yield from _results(ray, done.iter_rows())

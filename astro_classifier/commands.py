@@ -210,7 +210,8 @@ def astro_embed(
 @call_parse
 @one_line_errors
 def astro_catalogue(
-    input:list_argument('Folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table of galaxies', nargs='?')=None,
+    input:list_argument('Folder of images, HDF5 file, .tar archive(s), Parquet file(s) of pictures, or a table of galaxies',
+                        nargs='?')=None,
     out:str=None, # folder of the catalogue: new, or one to go on with
     model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
     cutouts:str=None, # pictures of a table of positions: a folder, legacy, legacy-jpg, hips2fits, or an address with {ra} and {dec}
@@ -264,7 +265,7 @@ def astro_demo(
 @call_parse
 @one_line_errors
 def astro_bench(
-    what:str, # data: loading, and a whole training step; predict: from image files to probabilities; ways: other files, batches, engines
+    what:str, # data: loading, and a training step; predict: from files to answers; ways: other files, batches, engines
     rounds:int=5, # turns of each contender
     out:str=None, # CSV file to write, a row per measurement
     cache:str='cache', # folder that holds all caches

@@ -17,7 +17,8 @@ def _answers(run):
     "The answers about test galaxies in a run's report, and the first line of its split, which names the catalogue"
     run = Path(run)
     path = run/'report'/'predictions.csv'
-    if (run/'report'/'questions.csv').exists(): raise InputError(f'{run}: is scored by votes: only runs that tell classes apart are compared')
+    if (run/'report'/'questions.csv').exists():
+        raise InputError(f'{run}: is scored by votes: only runs that tell classes apart are compared')
     if not path.is_file(): raise InputError(f'{run}: has no report: make one with astro_evaluate {run}')
     with open(run/'split.csv') as f: catalogue = f.readline()
     try: table = pd.read_csv(path)

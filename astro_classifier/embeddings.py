@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from fastcore.basics import patch
 from .cache import load_cache, prepare
-from .core import InputError, atomic_path, printable, progress
+from .core import InputError, atomic_path, first_line, printable, progress
 from .readers import IMAGE_SUFFIXES, find_images
 from .model import GalaxyClassifier
 from .safe_readers import read_many
@@ -19,7 +19,7 @@ from .sources import image_folder
 
 # %% ../nbs/02g_embeddings.ipynb #02g0a009
 def _columns(path):
-    "The columns of a Parquet file; of one that cannot be read as if it held images: what is wrong is said when it is opened"
+    "The columns of a Parquet file; of one that cannot be read as if it held images: opening it says what is wrong"
     try: return pq.read_schema(path).names
     except (OSError, ValueError): return ['jpeg']
 
@@ -39,7 +39,8 @@ def _blocks_of_source(model, source, cache, n):
     "Ids and frames of a source, n at a time"
     images, galaxies = load_cache(prepare(source, model.frame, cache))
     ids = _source_ids(source, galaxies)
-    for i in progress(range(0, len(ids), n), desc=f'embed {Path(source).name}', unit='block'): yield ids[i:i+n], images[i:i+n]
+    for i in progress(range(0, len(ids), n), desc=f'embed {Path(source).name}', unit='block'):
+        yield ids[i:i+n], images[i:i+n]
 
 # %% ../nbs/02g_embeddings.ipynb #02g0a010
 def _is_text(name):
@@ -53,7 +54,8 @@ def _blocks_of_files(model, files, on_error, n):
     read = read_many(files, model.preparation(flags=False), 2*n)
     for file, made in progress(read, desc='embed', unit='image'):
         if isinstance(made, InputError): on_error(made)
-        elif not _is_text(str(file)): on_error(InputError(f'{printable(file)}: has a name that no table can hold: rename it'))
+        elif not _is_text(str(file)):
+            on_error(InputError(f'{printable(file)}: has a name that no table can hold: rename it'))
         else: block.append((str(file), made[0]))
         if len(block) == n:
             yield tuple(zip(*block))
@@ -97,7 +99,8 @@ def embed_galaxies(
             vectors = pa.FixedSizeListArray.from_arrays(pa.array(model.embed(frames).ravel()), dim)
             writer.write_table(pa.table([pa.array(ids), vectors, pa.array([mark]*len(ids))], schema=schema))
             written += len(ids)
-        if not written: raise NothingToEmbed(f'{", ".join(map(str, inputs))}: holds no galaxy to embed: nothing is written')
+        if not written:
+            raise NothingToEmbed(f'{", ".join(map(str, inputs))}: holds no galaxy to embed: nothing is written')
     return written
 
 # %% ../nbs/02g_embeddings.ipynb #02g0a015
@@ -108,7 +111,8 @@ def _graph(unit):
     try: from usearch.index import Index
     except ImportError: raise InputError(
         f"a gallery of more than {EXACT:,} galaxies needs usearch: pip install 'astro-classifier[search]'") from None
-    index = Index(ndim=unit.shape[1], metric='cos', dtype='f32', connectivity=32, expansion_add=200, expansion_search=400)
+    index = Index(ndim=unit.shape[1], metric='cos', dtype='f32', connectivity=32, expansion_add=200,
+                  expansion_search=400)
     index.add(np.arange(len(unit)), unit)
     return index
 
@@ -116,9 +120,11 @@ def _check_gallery(ids, vectors):
     "Raise `InputError` for no galaxy, a double, or a vector that cannot be compared"
     if not len(ids): raise InputError('a gallery of no galaxies: give one or more')
     names, counts = np.unique(ids, return_counts=True)
-    if counts.max() > 1: raise InputError(f'{str(names[counts.argmax()])!r} stands in the gallery twice: give each galaxy its own id')
+    if counts.max() > 1:
+        raise InputError(f'{str(names[counts.argmax()])!r} stands in the gallery twice: give each galaxy its own id')
     bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
-    if len(bad): raise InputError(f'{str(ids[bad[0]])!r}: its vector holds numbers that are not finite: embed it again')
+    if len(bad):
+        raise InputError(f'{str(ids[bad[0]])!r}: its vector holds numbers that are not finite: embed it again')
 
 # %% ../nbs/02g_embeddings.ipynb #02g0a032
 class Gallery:
@@ -130,7 +136,8 @@ class Gallery:
                  exact:bool=None): # compare with every galaxy; default: up to EXACT of them
         self.ids = np.asarray(ids, str)
         vectors = np.asarray(vectors, np.float32)
-        if len(self.ids) != len(vectors): raise InputError(f'{len(self.ids)} ids, but {len(vectors)} vectors: give one for each')
+        if len(self.ids) != len(vectors):
+            raise InputError(f'{len(self.ids)} ids, but {len(vectors)} vectors: give one for each')
         _check_gallery(self.ids, vectors)
         self.model = model
         self.mean, self.spread = vectors.mean(0), vectors.std(0) + 1e-6
@@ -219,8 +226,9 @@ def load(cls:Gallery,
         vectors = vectors.cast(pa.list_(pa.float32(), len(vectors[0]))) # all of one length
         vectors = vectors.flatten().to_numpy().reshape(len(table), -1)
     except Exception as e: # Arrow has many words for damaged bytes
-        why = str(e).splitlines()[0] or type(e).__name__
+        why = first_line(e)
         raise InputError(f'{path}: cannot be read as embeddings ({why}): astro_embed writes them') from None
     models = table['model'].unique().to_pylist()
-    if len(models) != 1: raise InputError(f'{path}: holds vectors of {len(models)} models: embed all galaxies with one')
+    if len(models) != 1:
+        raise InputError(f'{path}: holds vectors of {len(models)} models: embed all galaxies with one')
     return cls(table['id'].to_pylist(), vectors, models[0])

@@ -41,8 +41,10 @@ def predict_test(
     test = load_split(run/'split.csv', galaxies) == 'test'
     coarse = test & (galaxies.ans.to_numpy() >= len(model.classes))
     rows = np.flatnonzero(test & ~coarse)
-    if len(rows) == 0: raise InputError(f'{config.data}: has no test galaxies of a class: there is nothing to score')
-    if coarse.any(): print_error('note', f'{config.data}: {coarse.sum()} test galaxies with a coarse label are not scored')
+    if len(rows) == 0:
+        raise InputError(f'{config.data}: has no test galaxies of a class: there is nothing to score')
+    if coarse.any():
+        print_error('note', f'{config.data}: {coarse.sum()} test galaxies with a coarse label are not scored')
     images = images[rows]
     table = pd.DataFrame({'row': rows, 'ans': galaxies.ans.to_numpy()[rows]})
     return images, pd.concat([table, model.predict(images, sets=.9)], axis=1), model
@@ -119,7 +121,8 @@ def _plot_per_class(truth, probs, classes, draw, xlabel, ylabel):
     "A small panel for each class, five in a row, drawn by `draw(ax, is_class, probability, colour)`"
     truth, probs = np.asarray(truth), np.asarray(probs)
     rows = math.ceil(len(classes)/5)
-    fig, axs = plt.subplots(rows, 5, figsize=(13, 2.8*rows), sharex=True, sharey=True, layout='constrained', squeeze=False)
+    fig, axs = plt.subplots(rows, 5, figsize=(13, 2.8*rows), sharex=True, sharey=True, layout='constrained',
+                            squeeze=False)
     for ax in axs.flat[len(classes):]: ax.axis('off')
     for c, (ax, name) in enumerate(zip(axs.flat, _names(classes))):
         mine = truth == c
@@ -253,8 +256,10 @@ def print_report(
     print(f"\n{m['galaxies']} test galaxies: macro F1 {m['macro_f1']:.3f} (95 %: {low:.3f} to {high:.3f}), "
           f"macro AUC {m['macro_auc']:.3f}, accuracy {m['accuracy']:.1%}, "
           f"calibration error {m['calibration_error']:.3f}")
-    if 'family_accuracy' in m: print(f"The family (smooth, spiral, edge-on, interacting) is right in {m['family_accuracy']:.1%}")
+    if 'family_accuracy' in m:
+        print(f"The family (smooth, spiral, edge-on, interacting) is right in {m['family_accuracy']:.1%}")
     sure = m.get('right_95', {})
     if sure.get('probability'):
-        print(f"95 % right are the {sure['kept']:.0%} of these answers with a probability of at least {sure['probability']:.2f}")
+        print(f"95 % right are the {sure['kept']:.0%} of these answers with a probability of "
+              f"at least {sure['probability']:.2f}")
     print(f"Report: {Path(report)/'report.html'}")

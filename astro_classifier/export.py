@@ -22,7 +22,7 @@ from .unlike import logits_and_features
 
 # %% ../nbs/02k_export.ipynb #02k00006
 def _taps(n_in, n_out):
-    "For each new pixel the places of old ones `(n_out, k)`, their weights as whole numbers, and the power of two in these"
+    "For each new pixel: places of old ones `(n_out, k)`, their weights as whole numbers, the power of two in these"
     n = torch.scalar_tensor(n_in, dtype=torch.double)
     scale = n/n_out
     reach = scale.clamp(min=1)
@@ -106,7 +106,8 @@ def _facts(model):
     "What the metadata of a file say"
     asked = model.questions
     return dict(version=version('astro-classifier'), architecture=model.architecture, frame=model.frame, views=model.views,
-                bias=model.bias, temperature=model.temperature, classes=model.classes.names, card=model.model_card, weights=model.fingerprint,
+                bias=model.bias, temperature=model.temperature, classes=model.classes.names,
+                card=model.model_card, weights=model.fingerprint,
                 questions=asked and dict(answers=asked.answers, counted=asked.counted, precision=asked.precision),
                 scores=model.scores and [own.tolist() for own in model.scores])
 
@@ -114,12 +115,15 @@ def _program(portable):
     "The graph of a model, for any number of images of any size"
     example = torch.zeros(2, portable.model.frame + 9, portable.model.frame + 5, 3, dtype=torch.uint8)
     any_size = torch.export.Dim.DYNAMIC
-    with torch.no_grad(): return torch.export.export(portable, (example,), dynamic_shapes=({0: any_size, 1: any_size, 2: any_size},))
+    shapes = ({0: any_size, 1: any_size, 2: any_size},)
+    with torch.no_grad(): return torch.export.export(portable, (example,), dynamic_shapes=shapes)
 
 def _write_onnx(portable, path):
     "Write a model as ONNX"
-    with warnings.catch_warnings(action='ignore'), contextlib.redirect_stdout(io.StringIO()): # it tells each of its steps
-        program = torch.onnx.export(_program(portable), input_names=['images'], output_names=portable.names, dynamo=True)
+    # it tells each of its steps
+    with warnings.catch_warnings(action='ignore'), contextlib.redirect_stdout(io.StringIO()):
+        program = torch.onnx.export(_program(portable), input_names=['images'], output_names=portable.names,
+                                    dynamo=True)
     program.model.metadata_props[FACTS] = json.dumps(_facts(portable.model))
     program.save(path)
 

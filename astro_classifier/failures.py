@@ -50,7 +50,8 @@ def right_by(
     parts:int=3, # of equal size, if these are numbers
 )->pd.DataFrame: # part, galaxies, right, low, high (95 %), expected from the classes
     "Score the answers about parts of the galaxies"
-    t = pd.DataFrame(dict(truth=np.asarray(truth), right=np.asarray(truth) == np.asarray(guess), value=np.asarray(values)))
+    truth, guess, values = map(np.asarray, (truth, guess, values))
+    t = pd.DataFrame(dict(truth=truth, right=truth == guess, value=values))
     t['expected'] = t.groupby('truth').right.transform('mean')
     t = t.dropna(subset='value')
     numbers = pd.api.types.is_float_dtype(t.value)
@@ -69,7 +70,8 @@ def plot_right_by(
 )->plt.Figure:
     "Draw the share of right answers in each part, and the share expected from its classes"
     rows = -(-len(tables)//columns)
-    fig, axs = plt.subplots(rows, columns, figsize=(3.2*columns, 3.3*rows), sharey=True, layout='constrained', squeeze=False)
+    fig, axs = plt.subplots(rows, columns, figsize=(3.2*columns, 3.3*rows), sharey=True, layout='constrained',
+                            squeeze=False)
     for ax in axs.flat[len(tables):]: ax.axis('off')
     for ax, (name, t) in zip(axs.flat, tables.items()):
         x = np.arange(len(t))

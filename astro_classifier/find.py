@@ -242,7 +242,7 @@ def say(self:FindWidget):
 
 @patch
 def receive(self:FindWidget, content): # of a message from the browser
-    "Take an answer, or turn the page; what was meant for another page does not count; what went wrong is said in the widget"
+    "Take an answer, or turn the page; nothing of another page counts; what went wrong is said in the widget"
     if content.get('page') != self.page: return
     try:
         if content.get('next'): return self.turn()

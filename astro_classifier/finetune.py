@@ -50,9 +50,11 @@ def finetune(
 )->GalaxyClassifier: # of these classes
     "Teach a saved model other classes; raises `InputError` if images and labels do not fit together"
     taken = sorted({'data', 'split', 'runs', 'cache'} & set(changes))
-    if taken: raise InputError(f'{taken[0]}: cannot be changed here, where images are given: use finetune_config for a run')
+    if taken:
+        raise InputError(f'{taken[0]}: cannot be changed here, where images are given: use finetune_config for a run')
     images, labels = to_images(images), list(labels)
-    if len(images) != len(labels): raise InputError(f'{len(images)} images, but {len(labels)} labels: give one for each')
+    if len(images) != len(labels):
+        raise InputError(f'{len(images)} images, but {len(labels)} labels: give one for each')
     with tempfile.TemporaryDirectory() as tmp:
         table = _write_table(Path(tmp), images, labels)
         places = dict(split=f'{tmp}/split.csv', runs=f'{tmp}/runs', cache=f'{tmp}/cache')

@@ -243,8 +243,9 @@ class Placed(ParquetPyarrowReader):
 parts, folder, name, facts = json.loads(sys.argv[1])
 logging.getLogger('distributed').setLevel(logging.CRITICAL)
 arguments = ImportArguments(
-    input_file_list=parts, file_reader=Placed(), ra_column='ra', dec_column='dec', sort_columns='id', output_path=folder,
-    highest_healpix_order=8, output_artifact_name=name, progress_bar=False, resume=False, addl_hats_properties=facts)
+    input_file_list=parts, file_reader=Placed(), ra_column='ra', dec_column='dec', sort_columns='id',
+    output_path=folder, output_artifact_name=name, highest_healpix_order=8, addl_hats_properties=facts,
+    progress_bar=False, resume=False)
 with Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None) as client:
     pipeline_with_client(arguments, client)
 '''
@@ -278,7 +279,8 @@ def _to_hats(out, path):
     path = Path(path).resolve()
     with tempfile.TemporaryDirectory() as near:
         r = _import_hats([[_on_disk(part, near) for part in parts], str(path.parent), path.name, facts])
-    if r.returncode: raise InputError(f'{path}: hats-import failed ({(r.stderr + r.stdout).strip().splitlines()[-1]})')
+    if r.returncode:
+        raise InputError(f'{path}: hats-import failed ({(r.stderr + r.stdout).strip().splitlines()[-1]})')
 
 # %% ../nbs/08d_formats.ipynb #08f00022
 FORMATS = { # name -> ending of the file's name, how such a file begins, and what writes it
@@ -316,7 +318,8 @@ def send_votable(
     "Send a table to all programs that take one (SAMP 1.3); raises `InputError` if there is none"
     try: from pyvo import samp
     except ImportError: raise InputError("SAMP needs pyvo: pip install 'astro-classifier[sky]'") from None
-    message = {'samp.mtype': 'table.load.votable', 'samp.params': {'url': Path(path).resolve().as_uri(), 'name': name}}
+    params = {'url': Path(path).resolve().as_uri(), 'name': name}
+    message = {'samp.mtype': 'table.load.votable', 'samp.params': params}
     try:
         with samp.connection(client_name='AstroClassifier', addr='127.0.0.1') as hub:
             programs = hub.get_subscribed_clients('table.load.votable')

@@ -11,7 +11,7 @@ import os, re, shutil, sys, time
 from pathlib import Path
 import h5py, numpy as np, pandas as pd, pooch, requests, urllib3
 from fastcore.basics import patch
-from .core import InputError, atomic_path, locked, printable, progress
+from .core import InputError, atomic_path, first_line, locked, printable, progress
 
 # %% ../nbs/00d_galaxy10.ipynb #675a97fd
 SCHEMA = {
@@ -137,7 +137,7 @@ def read_images(
     try:
         with h5py.File(path) as h5: return h5['images'][start:stop]
     except _DAMAGE as e:
-        why = str(e).splitlines()[0]
+        why = first_line(e)
         rows = f'{start} to {stop - 1}'
         raise InputError(f'{path}: its images {rows} are damaged ({why}): fetch it again') from None
 

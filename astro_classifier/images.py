@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CUT_OUT', 'VIEWER_WEIGHTS', 'VIEWER_M', 'VIEWER_Q', 'MIN_SIDE', 'MAX_PIXELS', 'viewer_rgb', 'to_flux',
-           'central_square', 'resize_images', 'to_rgb', 'check_size', 'check_light', 'data_url']
+           'central_square', 'resize_by_numpy', 'resize_images', 'to_rgb', 'check_size', 'check_light', 'data_url']
 
 # %% ../nbs/00c_images.ipynb #7a423b6a
 import base64, io, sys
@@ -77,15 +77,18 @@ def _taps(n_in, n_out):
 
 @lru_cache
 def _bands(n_in, n_out):
-    "For 32 new pixels at a time: the first old one that they need, the one behind the last, and the weights `(old, new)`"
+    "For 32 new pixels at a time: the first old one they need, the one behind the last, the weights `(old, new)`"
     place, weight, bits = _taps(n_in, n_out)
     all_weights = np.zeros((n_in, n_out), 'float32' if bits <= 16 else 'float64')
     np.add.at(all_weights, (place, np.arange(n_out)[:, None]), weight/2**bits)
     ranges = [(place[i:i+32].min(), place[i:i+32].max() + 1, i) for i in range(0, n_out, 32)]
     return [(start, end, all_weights[start:end, i:i+32]) for start, end, i in ranges]
 
-def _resize_by_numpy(square, size):
-    "Squares resized by NumPy `(b, size, size, 3)`"
+def resize_by_numpy(
+    square, # `(b, w, w, 3)` uint8
+    size:int, # wanted width, pixels
+)->np.ndarray: # `(b, size, size, 3)` uint8
+    "Resize squares without torch, to the same pixels"
     bands = _bands(square.shape[1], size)
     x = square.transpose(0, 3, 1, 2).astype(bands[0][2].dtype)
     x = np.concatenate([x[..., start:end] @ weights for start, end, weights in bands], 3)
@@ -102,7 +105,7 @@ def resize_images(
     square = central_square(np.asarray(images))
     if square.shape[1] == size: return np.require(square, requirements='CW')
     if sys.modules.get('torch'): return _resize_by_torch(square, size)
-    return _resize_by_numpy(square, size)
+    return resize_by_numpy(square, size)
 
 # %% ../nbs/00c_images.ipynb #03e1b112
 def _eight_bits(im):

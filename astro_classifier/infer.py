@@ -47,7 +47,8 @@ def infer(
     sets:float=None, # 0.9: add set, entropy, unlike and flags
 ): # -> iterator of tables with file, label, ten probabilities, and with `sets` four columns more
     "Classify image files, however many; each table comes as soon as it is known"
-    read = _frames_read(model, paths, 2*batch_size, on_error, sets is not None) # files are read while the network computes
+    # files are read while the network computes
+    read = _frames_read(model, paths, 2*batch_size, on_error, sets is not None)
     while batch := list(islice(read, batch_size)):
         yield _answers(model, *zip(*batch), sets)
 

@@ -12,7 +12,7 @@ from .batches import GalaxyDataset
 from .cache import load_cache, prepare
 from .classes import GALAXY10, LABELS, ClassSet, class_set, classes_of, label_choices
 from .config import TrainConfig
-from .core import InputError, print_error
+from .core import InputError, first_line, print_error
 from .model import GalaxyClassifier, frame_size
 from .networks import create_model
 from .questions import Questions, is_counted, questions_of
@@ -131,7 +131,7 @@ def pick_device(
     if name.startswith('meta'): raise InputError(f'device {name!r} computes nothing: use auto or cpu')
     try: return torch.empty(0, device=name).device
     except (RuntimeError, AssertionError) as e:
-        why = str(e).splitlines()[0]
+        why = first_line(e)
         raise InputError(f'device {name!r} cannot be used here ({why}): use auto or cpu') from e
 
 # %% ../nbs/04c_inputs.ipynb #1ef61ecc
@@ -142,9 +142,11 @@ def _load_weights(model, config):
     if own != config.model:
         raise InputError(f'{config.init}: is a {own!r}, but the run trains a {config.model!r}: '
                          f'set model={own}')
-    if (saved.classes, saved.questions) == (model.classes, model.questions): return model.network.load_state_dict(saved.network.state_dict())
+    if (saved.classes, saved.questions) == (model.classes, model.questions):
+        return model.network.load_state_dict(saved.network.state_dict())
     model.network.features.load_state_dict(saved.network.features.state_dict())
-    print_error('note', f'{config.init}: tells other classes apart: its features are taken over, its last layers start anew')
+    print_error('note', f'{config.init}: tells other classes apart: its features are taken over, '
+                'its last layers start anew')
 
 # %% ../nbs/04c_inputs.ipynb #e0bb8c19
 def start_model(

@@ -112,7 +112,8 @@ def _side_by_side(answered, batch):
     pieces = [batch[i:i + PIECE] for i in range(0, max(len(batch), 1), PIECE)]
     cores = torch.get_num_threads()
     threads = min(cores, len(pieces))
-    if threads == 1 or threading.current_thread() is not threading.main_thread(): return list(map(answered, pieces))
+    if threads == 1 or threading.current_thread() is not threading.main_thread():
+        return list(map(answered, pieces))
     try:
         with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(cores//threads,)) as pool:
             return list(pool.map(answered, pieces))
@@ -139,7 +140,7 @@ def _over_views(model, images, batch_size, answer):
 @torch.no_grad()
 def predict_logits(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
-    batch_size:int=64, # images per forward pass
+    batch_size:int=64, # images at a time
 )->torch.Tensor: # float32 `(n, c)` on the CPU
     "Give the logits of images of any size, averaged over the views"
     return _over_views(self.eval(), images, batch_size, lambda x: [self(x)])[0]
@@ -149,7 +150,7 @@ def predict_logits(self:GalaxyClassifier,
 @torch.no_grad()
 def predict_features(self:GalaxyClassifier,
     images, # uint8 `(n, h, w, 3)` array, or list of `(h, w, 3)`
-    batch_size:int=64, # images per forward pass
+    batch_size:int=64, # images at a time
 )->list: # logits `(n, c)`, and features `(n, d)` of each level of unlike.LEVELS
     "Give logits and features of images of any size, averaged over the views"
     return _over_views(self.eval(), images, batch_size, lambda x: logits_and_features(self.network, self.normalise(x)))
@@ -173,7 +174,7 @@ def scores(self:GalaxyClassifier)->list: # for each class `(n,)`; None if the mo
 @patch
 def compute(self:GalaxyClassifier,
     frames, # `(n, frame, frame, 3)` uint8
-    batch_size:int=64, # images per forward pass
+    batch_size:int=64, # images at a time
     more:bool=False, # `unlike` and `vector`, too
 )->Computed:
     "Compute what tables of answers are made of"
@@ -222,7 +223,8 @@ def fingerprint(self:GalaxyClassifier)->str: # 64 digits and letters
 def _config_of(model, data):
     "What `config.json` says of a model whose weights are saved as these bytes"
     asked = model.questions
-    votes = dict(questions=dict(answers=asked.answers, counted=asked.counted, precision=asked.precision)) if asked else {}
+    votes = {}
+    if asked: votes['questions'] = dict(answers=asked.answers, counted=asked.counted, precision=asked.precision)
     return dict(architecture=model.architecture, size=model.size, field=model.field, views=model.views,
                 bias=model.bias, temperature=model.temperature, classes=model.classes.names, **votes,
                 sha256=hashlib.sha256(data).hexdigest(), card=model.model_card)

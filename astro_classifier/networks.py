@@ -16,7 +16,7 @@ import safetensors.torch, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from torch import nn
-from .core import InputError, shipped_model
+from .core import InputError, first_line, shipped_model
 
 # %% ../nbs/02a_networks.ipynb #cc3a40d0
 class _TwoSteps(nn.Module):
@@ -283,15 +283,17 @@ TIMM = 'timm/' # how the name of a network of timm begins
 def _timm_net(name, pretrained, drop_path):
     "The stack of blocks of a network of timm; raises `InputError` if it cannot be had"
     try: import timm # when it is asked for
-    except ImportError: raise InputError(f"{TIMM}{name}: needs timm: pip install 'astro-classifier[timm]'") from None
+    except ImportError:
+        raise InputError(f"{TIMM}{name}: needs timm: pip install 'astro-classifier[timm]'") from None
     if ':' not in name and not timm.is_model(name):
         near = get_close_matches(name, timm.list_models(), 1)
         raise InputError(f'{TIMM}{name}: timm has no such network{f": did you mean {near[0]!r}?" if near else ""}')
     settings = {} if drop_path is None else dict(drop_path_rate=drop_path)
     try: return timm.create_model(name, pretrained=pretrained, features_only=True, **settings)
     except Exception as e: # many networks, many words
-        why = str(e).splitlines()[0] if str(e) else type(e).__name__
-        raise InputError(f'{TIMM}{name}: cannot be made ({why[:200]}): check the network, or set pretrained=false') from None
+        why = first_line(e)
+        raise InputError(f'{TIMM}{name}: cannot be made ({why[:200]}): '
+                         'check the network, or set pretrained=false') from None
 
 class TimmNet(_TwoSteps):
     "A network of timm with ten logits; raises `InputError` if it is no plain stack of blocks"
@@ -304,13 +306,15 @@ class TimmNet(_TwoSteps):
         net = _timm_net(name, pretrained, drop_path)
         from timm.models import FeatureListNet
         if not isinstance(net, FeatureListNet):
-            raise InputError(f'{TIMM}{name}: is no plain stack of convolutional blocks: try timm/convnext_nano or timm/resnet50')
+            raise InputError(f'{TIMM}{name}: is no plain stack of convolutional blocks: '
+                             'try timm/convnext_nano or timm/resnet50')
         self.features = nn.Sequential(*net.values())
         width = net.feature_info.channels()[-1]
         try:
             with torch.no_grad(): shape = self.features.eval()(torch.zeros(1, 3, 96, 96)).shape
         except (AssertionError, RuntimeError): shape = () # some take images of one size only
-        if shape[1:2] != (width,): raise InputError(f'{TIMM}{name}: does not take images of any size: try timm/convnext_nano')
+        if shape[1:2] != (width,):
+            raise InputError(f'{TIMM}{name}: does not take images of any size: try timm/convnext_nano')
         self.features.train()
         self.head = nn.Linear(width, num_classes)
 

@@ -27,7 +27,8 @@ def _find(model):
         if not (path/ONNX).exists(): raise InputError(f'{path}: holds no {ONNX}: make it with astro_export {path}')
         path = path/ONNX
     if not path.exists():
-        raise InputError(f'{path}: no such file or folder: give an ONNX file that astro_export wrote, or the folder that holds it')
+        raise InputError(f'{path}: no such file or folder: give an ONNX file that astro_export wrote, '
+                         'or the folder that holds it')
     if not is_regular(path): raise InputError(f'{path}: is not an ordinary file')
     return path
 
@@ -39,10 +40,12 @@ def _session(path, data):
     options.log_severity_level = 4 # what is wrong is said in one line, below
     options.intra_op_num_threads = core_count()
     options.add_session_config_entry('session.intra_op.allow_spinning', '0') # readers need the cores meanwhile
-    providers = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in onnxruntime.get_available_providers()]
+    known = onnxruntime.get_available_providers()
+    providers = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in known]
     try: return onnxruntime.InferenceSession(data, options, providers=providers)
     except Exception as e: # it raises many kinds, all its own
-        raise InputError(f'{path}: is no ONNX file, or is damaged ({type(e).__name__}): write it again with astro_export') from None
+        raise InputError(f'{path}: is no ONNX file, or is damaged ({type(e).__name__}): '
+                         'write it again with astro_export') from None
 
 def _facts(path, session):
     "What the metadata of a file say; raises `InputError` if it is not ours"
@@ -60,7 +63,9 @@ def _check_beside(path, facts):
     try: saved = json.loads(config.read_bytes())
     except ValueError as e: raise InputError(f'{config}: is not valid JSON ({e}): save the model again') from None
     changed = [key for key in ('classes', 'views', 'bias', 'temperature') if saved.get(key, facts[key]) != facts[key]]
-    if changed: raise InputError(f'{path}: has another {changed[0]} than {config}: write it again with astro_export {path.parent}')
+    if changed:
+        raise InputError(f'{path}: has another {changed[0]} than {config}: '
+                         f'write it again with astro_export {path.parent}')
 
 # %% ../nbs/02j_onnx.ipynb #02j00011
 class OnnxClassifier(Answers):
@@ -97,7 +102,8 @@ class OnnxClassifier(Answers):
         wanted = ['probs', *['precision']*bool(self.questions), *['unlike', 'vector']*more]
         if not len(frames): return Computed(**{name: self._nothing(name) for name in wanted})
         step = max(batch_size//self.views, 1) # each view is an image
-        parts = [self.session.run(wanted, {'images': np.asarray(frames[i:i + step])}) for i in range(0, len(frames), step)]
+        pieces = (np.asarray(frames[i:i + step]) for i in range(0, len(frames), step))
+        parts = [self.session.run(wanted, {'images': piece}) for piece in pieces]
         return Computed(**{name: np.concatenate(same) for name, same in zip(wanted, zip(*parts))})
 
     def _nothing(self, name):
@@ -114,7 +120,8 @@ def load_classifier(
     "Load a classifier; raises `InputError` for a model or a runtime that is not there, or is not fast"
     if runtime not in ('torch', 'onnx'): raise InputError(f'runtime {runtime!r}: give torch or onnx')
     if runtime == 'onnx': found = OnnxClassifier.from_pretrained(model)
-    elif find_spec('torch') is None: raise InputError('torch is not installed: give --runtime onnx, or pip install torch torchvision')
+    elif find_spec('torch') is None:
+        raise InputError('torch is not installed: give --runtime onnx, or pip install torch torchvision')
     else:
         from astro_classifier.model import GalaxyClassifier # where it is needed: it takes seconds to import
         found = GalaxyClassifier.from_pretrained(model)

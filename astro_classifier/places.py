@@ -25,18 +25,19 @@ def _check_address(place):
     if kind not in STORES:
         raise InputError(f'{place}: give a folder, or the address of an object store ({", ".join(STORES)}), '
                          'such as s3://bucket/folder')
-    if ':' in rest.partition('/')[0].partition('@')[0] and '@' in rest:
+    if ':' in rest.partition('/')[0].partition('@')[0] and '@' in rest: # a password may hold a slash
         raise InputError(f'{kind}://…: holds a password, which would be written down: '
                          'give it as the programs of that store take it')
 
 def open_place(
     place, # path of a folder, or address such as s3://bucket/folder
 )->Path: # or a `UPath`, which is used in the same way
-    "Give a folder by its path or address; raises `InputError` if its kind is not known here"
+    "Give a folder by its path or address; raises `InputError` for an address that cannot be opened"
     if not is_address(place): return Path(place).resolve()
     _check_address(place)
     try: from upath import UPath # only here: it is no part of a plain installation
-    except ImportError: raise InputError(f"{place}: needs universal_pathlib: pip install 'astro-classifier[scale]'") from None
+    except ImportError:
+        raise InputError(f"{place}: needs universal_pathlib: pip install 'astro-classifier[scale]'") from None
     try:
         # other machines write there, too; and a key or an endpoint that was set meanwhile counts
         found = UPath(place, use_listings_cache=False, skip_instance_cache=True)

@@ -66,7 +66,8 @@ def _check_names(path, table, questions):
     for name in map(str, table):
         question = name.rpartition('_')[0]
         if question in questions.answers and name not in [*questions.columns, f'{question}_total-votes']:
-            raise InputError(f'{path}: {name} holds no numbers, as the other answers to {question!r} do: correct or remove it')
+            raise InputError(f'{path}: {name} holds no numbers, as the other answers to {question!r} do: '
+                             'correct or remove it')
     spaced = [name for name in questions.columns if name.split() != [name]]
     if spaced: raise InputError(f'{path}: {spaced[0]!r} has a space in its name: write _ or - in its place')
     ends = {f'{name}{end}' for name in questions.columns for end in ('_low', '_high')}
@@ -77,8 +78,9 @@ def _check_fractions(path, question, total, answers):
     "Raise `InputError` for the first row whose fractions sum neither to 1 nor to 0"
     off = .005*answers + .0101 # rounded to two digits they may miss it a little
     bad = np.flatnonzero((abs(total - 1) > off) & (total > 0))
-    if len(bad): raise InputError(f'{path}, row {bad[0] + 1}: the fractions of {question!r} sum to {total[bad[0]]:.3g}: '
-                                  'make them 1, or all 0 where it was not asked')
+    if len(bad):
+        raise InputError(f'{path}, row {bad[0] + 1}: the fractions of {question!r} sum to {total[bad[0]]:.3g}: '
+                         'make them 1, or all 0 where it was not asked')
 
 # %% ../nbs/00m_questions.ipynb #00m0a019
 def read_votes(

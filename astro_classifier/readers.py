@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageOps
 try: import simplejpeg
 except ImportError: simplejpeg = None # without it Pillow decodes everything
-from .core import InputError, is_regular
+from .core import InputError, first_line, is_regular
 from .images import CUT_OUT, MAX_PIXELS, MIN_SIDE, VIEWER_WEIGHTS
 from .images import check_light, check_size, to_rgb, viewer_rgb
 
@@ -123,7 +123,8 @@ def _to_training_scale(flux, scale):
 
 # %% ../nbs/00g_readers.ipynb #7f865e19
 _COUNTS = re.compile(rb'Z?NAXIS {0,4}= *(\d{1,20})|TFIELDS *= *(\d{1,20})')
-_CARDS = np.dtype([('key', 'S7'), ('rest', 'V73')]) # of a header; blocks hold 36, so each begins at a multiple of 80 bytes
+# cards of a header; blocks hold 36, so each begins at a multiple of 80 bytes
+_CARDS = np.dtype([('key', 'S7'), ('rest', 'V73')])
 
 def _count_cards(data):
     "Cards that give a number of axes or columns, wherever they lie in the bytes of a FITS file"
@@ -201,8 +202,7 @@ def _what_is_wrong(e):
     if isinstance(e, OSError) and e.errno: return f'cannot be read ({e.strerror})'
     if isinstance(e, MemoryError): return 'needs too much memory to be read: cut the galaxy out first'
     if isinstance(e, Image.DecompressionBombError): return f'is far too large: {_CUT_FIRST}'
-    first_line = (str(e) or type(e).__name__).splitlines()[0]
-    return f'is a broken image ({first_line}): save or fetch it again'
+    return f'is a broken image ({first_line(e)}): save or fetch it again'
 
 # %% ../nbs/00g_readers.ipynb #2f211303
 def read_image(

@@ -241,7 +241,8 @@ def _outcomes(files, change):
     is_file = [not isinstance(file, (InputError, np.ndarray)) for file in files]
     asked = [file for file, is_one in zip(files, is_file) if is_one]
     read = iter(_readers().read_some(asked, change) if asked else [])
-    return [(file, _named(file, next(read)) if is_one else _changed(file, change)) for file, is_one in zip(files, is_file)]
+    return [(file, _named(file, next(read)) if is_one else _changed(file, change))
+            for file, is_one in zip(files, is_file)]
 
 def _in_lists(items, n):
     "An iterator's items, n at a time"

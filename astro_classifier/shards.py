@@ -80,6 +80,17 @@ class Plan:
     types:pa.Schema # of the columns that are kept
     chosen:dict # how rows are chosen: n, where, limit
 
+def _look_through(survey, mark, columns, chosen):
+    "Of each block its key and the hashes of its ids; and the types of the kept columns of all"
+    keys, hashes, types = [], [], None
+    for block in survey.blocks(**chosen):
+        block = _kept(block, columns)
+        keys.append(shard_key(mark, block))
+        hashes.append(pd.util.hash_array(block.id.to_numpy(object)))
+        own = _types(block, columns)
+        types = _joined(types, own) if types else own
+    return keys, hashes, types
+
 def make_plan(
     survey:Survey, # what is to be classified
     mark:str, # names the model and the settings
@@ -90,14 +101,10 @@ def make_plan(
 )->Plan:
     "Go through a list once; raises `InputError` for a list that is damaged or empty"
     chosen = dict(n=size, where=where, limit=limit)
-    keys, hashes, types = [], [], None
-    for block in survey.blocks(**chosen):
-        block = _kept(block, columns)
-        keys.append(shard_key(mark, block))
-        hashes.append(pd.util.hash_array(block.id.to_numpy(object)))
-        own = _types(block, columns)
-        types = _joined(types, own) if types else own
-    if not keys: raise InputError(f'{survey.path}: holds no galaxy' + (f' for which {where!r} is true' if where else ''))
+    keys, hashes, types = _look_through(survey, mark, columns, chosen)
+    if not keys:
+        condition = f' for which {where!r} is true' if where else ''
+        raise InputError(f'{survey.path}: holds no galaxy{condition}')
     hashes = np.concatenate(hashes)
     plan = Plan(keys, len(hashes), _duplicates(hashes), [], types, chosen)
     plan.names = _names(survey, plan, plan.duplicates[:5])
@@ -212,7 +219,8 @@ def add_entry(
             f.flush()
             os.fsync(f.fileno())
     except OSError as e:
-        raise InputError(f'{path}: cannot be written ({e.strerror}): free some space; the same command goes on') from None
+        raise InputError(f'{path}: cannot be written ({e.strerror}): free some space; '
+                         'the same command goes on') from None
 
 # %% ../nbs/08c_shards.ipynb #08s00027
 OWNER = '.catalogue' # the note beside parts in another place
@@ -226,9 +234,11 @@ def claim_parts(
     try: noted = get_bytes(note).decode(errors='replace')
     except FileNotFoundError: noted = None
     if noted == owner: return
-    if others: raise InputError(f'{parts}: holds {min(others)!r}, which is not of this catalogue: give a new place')
+    if others:
+        raise InputError(f'{parts}: holds {min(others)!r}, which is not of this catalogue: give a new place')
     try: put_bytes(note, owner.encode()) if noted is not None else create_bytes(note, owner.encode())
-    except FileExistsError: raise InputError(f'{parts}: another catalogue was begun there: give a new place') from None
+    except FileExistsError:
+        raise InputError(f'{parts}: another catalogue was begun there: give a new place') from None
 
 def _check_strange(parts, plan):
     "Raise `InputError` if something else lies among the parts"

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow.parquet as pq
 from .classes import LABELS, class_set
-from .core import InputError, is_regular, print_error
+from .core import InputError, first_line, is_regular, print_error
 from .galaxy10 import open_galaxy10, read_galaxies
 from .questions import questions_of, read_votes
 from .readers import IMAGE_SUFFIXES
@@ -51,7 +51,7 @@ def _read_table(path):
     if not is_regular(path): raise InputError(f'{path}: is not an ordinary file')
     try: table = pd.read_csv(path, dtype={'file': str})
     except Exception as e:
-        why = (str(e) or type(e).__name__).splitlines()[0]
+        why = first_line(e)
         raise InputError(f'{path}: cannot be read as a table ({why}): mend or remove it') from None
     if 'file' not in table:
         raise InputError(f'{path}: has no column file: name the images in it, or remove it')
@@ -166,7 +166,8 @@ def list_parquet(
         raise InputError(f'{path}: cannot be read as Parquet ({why}): fetch it again') from None
 
 # %% ../nbs/00h_sources.ipynb #604053d6
-_FORMATS = {'.ecsv': 'ascii.ecsv', '.fits': 'fits', '.fit': 'fits', '.vot': 'votable', '.votable': 'votable', '.xml': 'votable'}
+_FORMATS = {'.ecsv': 'ascii.ecsv', '.fits': 'fits', '.fit': 'fits',
+            '.vot': 'votable', '.votable': 'votable', '.xml': 'votable'}
 TABLE_SUFFIXES = ('.csv', '.parquet', *_FORMATS)
 _TEXT = ('file', 'id', 'label', 'split')
 _NOTHING = ['', 'nan', 'NaN', 'NA', 'N/A', 'null', 'None'] # where a number should stand; as text it may be a name
@@ -178,8 +179,10 @@ def read_table(
     kind = path.suffix.lower()
     if kind == '.csv':
         nothing = {name: [''] if name in _TEXT else _NOTHING for name in pd.read_csv(path, nrows=0).columns}
-        return pd.read_csv(path, dtype=dict.fromkeys(_TEXT, str), keep_default_na=False, na_values=nothing, index_col=False)
-    if kind == '.parquet': return pq.read_table(path).to_pandas(ignore_metadata=True) # an index of pandas is a column, too
+        return pd.read_csv(path, dtype=dict.fromkeys(_TEXT, str), keep_default_na=False, na_values=nothing,
+                           index_col=False)
+    if kind == '.parquet':
+        return pq.read_table(path).to_pandas(ignore_metadata=True) # an index of pandas is a column, too
     from astropy.table import Table # where it is used: it takes long to import
     with warnings.catch_warnings():
         warnings.simplefilter('ignore') # astropy has many words for small faults of VOTables
@@ -192,11 +195,12 @@ def _read_rows(path):
     if not is_regular(path): raise InputError(f'{path}: is not an ordinary file')
     try: table = read_table(path).reset_index(drop=True)
     except Exception as e: # many libraries, many words for damaged bytes
-        why = (str(e) or type(e).__name__).splitlines()[0]
+        why = first_line(e)
         raise InputError(f'{path}: cannot be read as a table ({why}): write it again') from None
     if 'label' not in table and not questions_of(table):
         raise InputError(f'{path}: has no column label, nor votes (question_answer): say in it what each image shows')
-    if not {'file', 'id'} & set(table): raise InputError(f'{path}: has no column file or id: name the image of each label in it')
+    if not {'file', 'id'} & set(table):
+        raise InputError(f'{path}: has no column file or id: name the image of each label in it')
     for name in set(_TEXT) & set(table): table[name] = table[name].map(str, na_action='ignore')
     return table
 
@@ -237,7 +241,8 @@ def list_table(
     if 'split' in table and table.split.isin(SPLITS).all(): listed['split'] = table.split
     listed = listed.drop_duplicates().reset_index(drop=True)
     twice = listed.file[listed.file.duplicated()]
-    if len(twice): raise InputError(f'{path}: says two different things of {twice.iloc[0]!r}: keep one row for each image')
+    if len(twice):
+        raise InputError(f'{path}: says two different things of {twice.iloc[0]!r}: keep one row for each image')
     return listed if 'ans' in listed else _with_labels(listed, path)
 
 # %% ../nbs/00h_sources.ipynb #09f9c861

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.parquet as pq
 from fastcore.basics import patch
-from .core import InputError, is_regular, printable
+from .core import InputError, first_line, is_regular, printable
 from .cutouts import Client, cutout_pattern, cutout_url
 from .galaxy10 import open_galaxy10, read_images
 from .readers import IMAGE_SUFFIXES, find_images
@@ -218,7 +218,7 @@ def _pieces(path):
     try: yield from _PIECES.get(Path(path).suffix.lower(), _whole)(path)
     except InputError: raise
     except Exception as e: # many libraries, many words for damaged bytes
-        why = (str(e) or type(e).__name__).splitlines()[0]
+        why = first_line(e)
         raise InputError(f'{path}: cannot be read as a table ({why}): write it again') from None
 
 # %% ../nbs/08b_survey.ipynb #08g00026
@@ -317,7 +317,8 @@ def open_survey(
     "Find out what a survey is kept in; raises `InputError` for what cannot be listed"
     path = Path(path)
     kind = _kind(path)
-    if cutouts and kind != 'table': raise InputError(f'{path}: holds its own pictures: cut-outs belong to a table of ids')
+    if cutouts and kind != 'table':
+        raise InputError(f'{path}: holds its own pictures: cut-outs belong to a table of ids')
     if not cutouts or Path(cutouts).is_dir(): return Survey(path, kind, cutouts and str(Path(cutouts).resolve()))
     pattern, cache = cutout_pattern(cutouts), Path(cache).resolve()
     return Survey(path, 'cutouts', pattern, Client(cache/'cutouts'), cache)
@@ -340,7 +341,7 @@ def _chosen(piece, where):
     "Rows of a piece that meet a condition; raises `InputError` for one that cannot be met"
     try: kept = piece.eval(where)
     except Exception as e: # pandas has many words for a wrong expression
-        why = (str(e) or type(e).__name__).splitlines()[0]
+        why = first_line(e)
         known = ', '.join(name for name in piece if not name.startswith('_'))
         raise InputError(f'where {where!r}: {why}: there are the columns {known}') from None
     if not isinstance(kept, pd.Series) or not (pd.api.types.is_bool_dtype(kept) or kept.dtype == object):
@@ -419,7 +420,7 @@ class _Rows:
                 self.next = row + 1
                 return _bytes_of(value.as_py())
         except (OSError, ValueError) as e: # Arrow's words for damaged bytes; the rest of the group is lost, too
-            self.values, self.next, self.damage = iter(()), row + 1, str(e).splitlines()[0]
+            self.values, self.next, self.damage = iter(()), row + 1, first_line(e)
         return InputError(f'image: its file is damaged ({self.damage})')
 
 def _archive_bytes(file, rows, lengths):

@@ -89,7 +89,8 @@ def _moving_average(decay, average, new, n):
 @patch
 def _set_network(self:Trainer):
     "Make the network that learns, the one to call in training, and the averaged one"
-    self.model = start_model(self.config, self.train_set.classes, self.train_set.questions).to(self.device, memory_format=torch.channels_last)
+    model = start_model(self.config, self.train_set.classes, self.train_set.questions)
+    self.model = model.to(self.device, memory_format=torch.channels_last)
     self.network = self.model
     if self.processes.num_processes > 1: self.network = share_work(self.model, self.device)
     elif self.config.compile: self.network = torch.compile(self.model)
@@ -135,7 +136,8 @@ def _epoch_seed(self:Trainer):
 @patch
 def _draw_order(self:Trainer, generator):
     "The order of the galaxies in an epoch: a list of rows"
-    if self.config.sampler == 'weighted' and not self.train_set.questions: return list(weighted_sampler(self.train_set.labels, generator))
+    if self.config.sampler == 'weighted' and not self.train_set.questions:
+        return list(weighted_sampler(self.train_set.labels, generator))
     return torch.randperm(len(self.train_set), generator=generator).tolist()
 
 # %% ../nbs/04_train.ipynb #06b2fba5

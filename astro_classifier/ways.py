@@ -62,7 +62,8 @@ def _compute(way, model):
 
 def _compute_onnx(way, model):
     "As `_compute`, by ONNX Runtime"
-    with tempfile.TemporaryDirectory() as folder: exported = OnnxClassifier(export_model(model, Path(folder)/'model.onnx'))
+    with tempfile.TemporaryDirectory() as folder:
+        exported = OnnxClassifier(export_model(model, Path(folder)/'model.onnx'))
     return lambda frames: exported.compute(frames, way.batch).probs
 
 def answers_by(

@@ -149,7 +149,8 @@ class _Demo(widgets.VBox):
 def _classifier(model):
     "A classifier as it is, or loaded from its folder; None: the one that comes with the package"
     if not isinstance(model, GalaxyClassifier): model = GalaxyClassifier.from_pretrained(model or shipped_model())
-    if model.questions: raise InputError('the demo shows models that tell classes apart, and this one predicts votes: use astro_infer')
+    if model.questions:
+        raise InputError('the demo shows models that tell classes apart, and this one predicts votes: use astro_infer')
     return model
 
 # %% ../nbs/06_widget_demo.ipynb #d71e3ac3
