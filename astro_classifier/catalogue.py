@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 import numpy as np, pandas as pd, pyarrow as pa
 from .cluster import check_cluster, on_cluster
-from .core import BusyError, InputError, atomic_path, locked, print_error, printable, progress
+from .core import InputError, atomic_path, is_locked, locked, print_error, printable, progress
 from .onnx_classifier import load_classifier
 from .places import is_address, names_in, open_place
 from .readers import ENOUGH
@@ -161,15 +161,21 @@ def _is_noted(out, survey, plan, listed, place):
     raise InputError(f'{survey.path}: has changed since this catalogue was begun: '
                      'give a new --out, or put the input back as it was')
 
-def _write_facts(out, survey, mark, plan, model, place):
-    "Write down what a catalogue is of, once"
-    listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
-    if _is_noted(out, survey, plan, listed, place): return
+def _facts_of(survey, mark, plan, model, listed, place):
+    "What a catalogue is of, and what makes it"
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    facts = dict(id=secrets.token_hex(8), input=str(survey.path.resolve()), list=listed, parts=place,
-                 cutouts=survey.cutouts, cache=str(survey.cache), mark=mark, galaxies=plan.rows,
-                 shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
-                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
+    return dict(id=secrets.token_hex(8), list=listed, parts=place, mark=mark, galaxies=plan.rows,
+                shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+                classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
+
+def _write_facts(out, survey, mark, plan, model, place):
+    "Write down what a catalogue is of, once; and where its input is, which may be moved"
+    listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
+    known = read_facts(out) if (out/FACTS).exists() else {}
+    facts = known if _is_noted(out, survey, plan, listed, place) else _facts_of(survey, mark, plan, model, listed, place)
+    if known.get('parts') == place: facts = facts | {'id': known.get('id', facts['id'])} # those parts are its own
+    facts = facts | dict(input=str(survey.path.resolve()), cutouts=survey.cutouts, cache=str(survey.cache))
+    if facts == known: return
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
 
 # %% ../nbs/08_catalogue.ipynb #08c00020
@@ -238,8 +244,9 @@ def _work(survey, out, model, settings, plan, named, done, engine, place):
         for entry in _answered(engine, answer, shards(survey, named, plan, done), bar): add_entry(out, entry)
 
 # %% ../nbs/08_catalogue.ipynb #08c00049
-def _checked(settings):
+def _checked(settings, size):
     "Settings of a person; raises `InputError` for impossible ones"
+    if size < 1: raise InputError(f'size {size}: give a number of galaxies for each shard, 1 or more')
     settings = Settings(**settings)
     settings = replace(settings, columns=tuple(dict.fromkeys(settings.columns)))
     check_level(settings.sets)
@@ -282,7 +289,7 @@ def make_catalogue(
     **settings, # as Settings has them
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
-    settings = _checked(settings)
+    settings = _checked(settings, size)
     if engine == 'ray': path = Path(path).absolute() # its workers start elsewhere
     out, place, survey = _folder(out, path), _place(parts, path), open_survey(path, settings.cutouts, cache)
     _check_engine(engine, survey)
@@ -298,13 +305,6 @@ def make_catalogue(
     return out
 
 # %% ../nbs/08_catalogue.ipynb #08c00025
-def _is_running(out):
-    "Whether a process holds the lock of a catalogue"
-    try:
-        with locked(Path(out).resolve(), busy='is running'): return False
-    except BusyError: return True
-    except InputError: return False # nobody can write there
-
 def catalogue_status(
     out, # folder of a catalogue
 )->dict: # galaxies, done, failed, shards, shards_done, complete, running, seconds left (None: not known)
@@ -315,7 +315,7 @@ def catalogue_status(
     left = round((facts['galaxies'] - done)*seconds/done) if done else None
     return dict(galaxies=facts['galaxies'], done=done, failed=sum(entry.get('failed', 0) for entry in entries),
                 shards=facts['shards'], shards_done=len(entries), complete=len(entries) == facts['shards'],
-                running=_is_running(out), seconds_left=left)
+                running=is_locked(Path(out).resolve()), seconds_left=left)
 
 def status_line(
     out, # folder of a catalogue

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['MARK', 'SETTINGS', 'printable', 'first_line', 'InputError', 'BusyError', 'print_error', 'one_line_errors',
            'is_regular', 'check_file', 'check_folder', 'atomic_path', 'publish_folder', 'remove_folder',
-           'atomic_folder', 'growing_file', 'locked', 'end_with', 'progress', 'list_argument', 'keep_memory',
-           'shared_data', 'core_count', 'shipped_model']
+           'atomic_folder', 'growing_file', 'locked', 'is_locked', 'end_with', 'progress', 'list_argument',
+           'keep_memory', 'shared_data', 'core_count', 'shipped_model']
 
 # %% ../nbs/00a_core.ipynb #c7d22316
 import ctypes, errno, itertools, os, shutil, socket, stat, sys, threading, time
@@ -345,7 +345,7 @@ def growing_file(
 # %% ../nbs/00a_core.ipynb #a86a754e
 def _acquire(lock, path, busy):
     "Take a lock, or wait for it, saying so"
-    try: lock.acquire(timeout=0)
+    try: lock.acquire(timeout=1 if busy else 0) # who only looks holds it for a moment
     except Timeout:
         if busy: raise BusyError(f'{path}: {busy}') from None
         print(printable(f'{path}: another process makes it: waiting'), file=sys.stderr)
@@ -365,6 +365,20 @@ def locked(
         _acquire(lock, path, busy)
     try: yield
     finally: lock.release()
+
+# %% ../nbs/00a_core.ipynb #00a0c003
+def is_locked(
+    path, # file or folder, as `locked` takes it
+)->bool: # False where nobody can tell, as on Windows
+    "Tell whether a process holds the lock beside a path"
+    try: import fcntl
+    except ImportError: return False
+    path = Path(path)
+    try:
+        with open(path.with_name(f'.{path.name}.lock')) as f: fcntl.flock(f, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError: return True
+    except OSError: return False
+    return False
 
 # %% ../nbs/00a_core.ipynb #3dc2922f
 _watched = set()

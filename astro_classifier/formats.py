@@ -36,23 +36,24 @@ def _fixed(sets):
         Column('cutout', 'meta.ref.url', 'address that the picture came from'),
         Column('label', 'src.morph.type', 'most probable class, or most voted answers'),
         Column('set', 'meta.code.class;src.morph.type',
-               f'classes still possible: for {sets or 0:.0%} of galaxies the true one is there'),
+               f'classes still possible: for {100*(sets or 0):g}% of galaxies the true one is there'),
         Column('entropy', 'stat.value;src.morph.type', 'how unsure the probabilities are: 0 one class, 1 all alike'),
         Column('unlike', 'stat.rank;src.morph', 'share of known galaxies that look more familiar to the network'),
         Column('flags', 'meta.code.qual', 'what is wrong with the picture'),
         Column('embedding', 'src.morph.param', 'what the network sees, to search for more of the same'),
         Column('status', 'meta.code.status', 'ok, or why there is no answer'))}
 
-def _answer(name, classes):
-    "A column of the model's answers"
-    words = dict(zip(CLASS_TABLE.name, CLASS_TABLE.display))
-    if name in classes:
+def _answer(name, facts):
+    "A column of the model's answers: a probability, or a fraction of votes or an end of its interval"
+    words, answers = dict(zip(CLASS_TABLE.name, CLASS_TABLE.display)), facts['classes']
+    if name in answers and facts['votes']:
+        return Column(name, 'stat.value;src.morph.type', f'fraction of volunteers expected to say {name}')
+    if name in answers:
         return Column(name, 'stat.probability;src.morph.type', f'probability of the class {words.get(name, name)}')
     base, _, end = name.rpartition('_')
-    if base in classes and end in ('low', 'high'):
-        limit = 'min' if end == 'low' else 'max'
-        return Column(name, f'stat.probability;stat.{limit}', f'{end} end of the interval of {base}')
-    return Column(name, '', 'column of the input')
+    if base not in answers or end not in ('low', 'high'): return Column(name, '', 'column of the input')
+    share, limit = 100*facts['mark']['sets'], 'min' if end == 'low' else 'max'
+    return Column(name, f'stat.value;stat.{limit}', f'{end} end of the interval that holds {base} for {share:g}% of galaxies')
 
 def catalogue_columns(
     out, # folder of a catalogue
@@ -62,7 +63,7 @@ def catalogue_columns(
     fixed = _fixed(facts['mark']['sets'])
     names = read_part(catalogue_parts(out)[0]).column_names
     kept = {name: Column(name, '', 'column of the input') for name in facts['mark']['columns'] if name != 'cutout'}
-    return [kept.get(name) or fixed.get(name) or _answer(name, facts['classes']) for name in names]
+    return [kept.get(name) or fixed.get(name) or _answer(name, facts) for name in names]
 
 # %% ../nbs/08d_formats.ipynb #08f00011
 CITE = ('AstroClassifier, https://github.com/astro-classifier/astro-classifier; '
@@ -276,11 +277,12 @@ def _to_hats(out, path):
     parts = [part for part in catalogue_parts(out) if _are_placed(part)]
     if not parts: raise InputError(f'{out}: has no positions, and HATS goes by them')
     facts = {f'made_{key.lower()}': value for key, value in catalogue_facts(out).items()}
-    path = Path(path).resolve()
-    with tempfile.TemporaryDirectory() as near:
-        r = _import_hats([[_on_disk(part, near) for part in parts], str(path.parent), path.name, facts])
-    if r.returncode:
-        raise InputError(f'{path}: hats-import failed ({(r.stderr + r.stdout).strip().splitlines()[-1]})')
+    name = re.sub(r'[^A-Za-z0-9._-]', '_', Path(out).resolve().name) # all that hats-import takes
+    with tempfile.TemporaryDirectory() as near, tempfile.TemporaryDirectory(dir=path) as made:
+        r = _import_hats([[_on_disk(part, near) for part in parts], made, name, facts])
+        why = (r.stderr + r.stdout).strip().splitlines() or [f'it ended with {r.returncode}']
+        if r.returncode: raise InputError(f'{path}: hats-import failed ({why[-1]})')
+        for part in (Path(made)/name).iterdir(): part.rename(Path(path)/part.name)
 
 # %% ../nbs/08d_formats.ipynb #08f00022
 FORMATS = { # name -> ending of the file's name, how such a file begins, and what writes it

@@ -22,7 +22,7 @@ STORES = ('s3', 'gs', 'abfs', 'az') # object stores: a file that is written ther
 def _check_address(place):
     "Raise `InputError` for an address that is none of an object store, or holds a password"
     kind, _, rest = str(place).partition('://')
-    if kind not in STORES:
+    if kind not in STORES or not rest.strip('/'):
         raise InputError(f'{place}: give a folder, or the address of an object store ({", ".join(STORES)}), '
                          'such as s3://bucket/folder')
     if ':' in rest.partition('/')[0].partition('@')[0] and '@' in rest: # a password may hold a slash

@@ -232,7 +232,7 @@ def _files_below(folder, on_error):
     "Image files below a folder, in order of their names; hidden ones are left out"
     def unreadable(e): on_error(InputError(f'{e.filename}: cannot be read ({e.strerror})'))
     for place, folders, names in os.walk(folder, onerror=unreadable):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith('.'))
         for name in sorted(names):
             is_image = os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES and not name.startswith('.')
             if is_image: yield os.path.join(place, name)

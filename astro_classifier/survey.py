@@ -6,7 +6,7 @@
 __all__ = ['PIECE', 'RA', 'DEC', 'IDS', 'PICTURES', 'Survey', 'open_survey']
 
 # %% ../nbs/08b_survey.ipynb #08g00003
-import gc, json, os, tarfile, warnings
+import gc, json, os, re, stat, tarfile, warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -27,7 +27,7 @@ def _stamp(file):
     "Bytes of a file and when it was changed last (ns); -1 for none"
     try: found = os.stat(file)
     except (OSError, ValueError): return -1, -1
-    return found.st_size, found.st_mtime_ns
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (-1, -1)
 
 def _as_text(name):
     "A name as text that any table can hold; on Linux a file's name may be any bytes"
@@ -83,9 +83,9 @@ def _described(archive, member):
     raise InputError(f'{archive.name}: its member {member.name} holds no description: write the archive again')
 
 def _key(name):
-    "What members that belong together share: all up to the first dot of the file's name"
+    "What members that belong together share: all up to the first dot of the file's name that a letter follows"
     folder, _, file = name.rpartition('/')
-    return _as_text(f'{folder}/{file.partition(".")[0]}'.lstrip('/'))
+    return _as_text(f'{folder}/{re.split(r"[.](?=[A-Za-z])", file)[0]}'.lstrip('/'))
 
 def _add_member(archive, member, row):
     "Add to a galaxy's row what a member holds; of several pictures the first counts"
@@ -178,7 +178,10 @@ _TRUTHS = {pa.bool_(): pd.BooleanDtype()} # which may be not known
 def _parquet_pieces(path):
     "Pieces of a Parquet file, without its pictures; ids are text"
     with pq.ParquetFile(path) as f:
-        wanted = [name for name in f.schema_arrow.names if name != _picture_column(f.schema_arrow)]
+        names = f.schema_arrow.names
+        twice = [name for name in names if names.count(name) > 1]
+        if twice: raise InputError(f'{path}: has two columns {twice[0]!r}: rename one')
+        wanted = [name for name in names if name != _picture_column(f.schema_arrow)]
         for batch in f.iter_batches(PIECE, columns=wanted):
             own = _column(pd.DataFrame(columns=wanted), IDS)
             if own is not None: batch = batch.set_column(wanted.index(own), own, batch[own].cast(pa.string()))
@@ -287,12 +290,21 @@ def _parts(path, suffix):
     if not path.is_dir(): return [path]*(path.suffix.lower() == suffix)
     return sorted(part for part in path.glob(f'*{suffix}') if not part.name.startswith('.'))
 
+def _check_alone(path, part):
+    "Raise `InputError` for images beside a file of many: they would be left out"
+    if not path.is_dir(): return
+    images = (name for name in sorted(os.listdir(path)) if not name.startswith('.'))
+    image = next((name for name in images if os.path.splitext(name)[1].lower() in IMAGE_SUFFIXES), None)
+    if image: raise InputError(f'{path}: holds an image, {image}, beside {part.name}, which holds many: move one of them')
+
 def _kind(path):
     "What a survey is kept in; raises `InputError` for nothing that can be listed"
     if not path.exists(): raise InputError(f'{path}: no such file or folder: check the path')
-    if _parts(path, '.tar'): return 'archives'
-    parquet = _parts(path, '.parquet')
-    if parquet and _holds_pictures(parquet[0]): return 'pictures'
+    pictures = [part for part in _parts(path, '.parquet')[:1] if _holds_pictures(part)]
+    for kind, many in (('archives', _parts(path, '.tar')), ('pictures', pictures)):
+        if not many: continue
+        _check_alone(path, many[0])
+        return kind
     if path.is_dir(): return 'images'
     if path.suffix.lower() in TABLE_SUFFIXES: return 'table'
     if path.suffix.lower() in ('.h5', '.hdf5'): return 'hdf5'
