@@ -20,7 +20,7 @@ from .onnx_classifier import load_classifier
 from .places import is_address, names_in, open_place
 from .readers import ENOUGH
 from .shards import SHARD, add_entry, check_keys, claim_parts, find_done, make_plan, part_name, parts_folder
-from .shards import read_manifest, read_part, shards, write_part
+from .shards import read_manifest, read_part, shards, write_manifest, write_part
 from .survey import open_survey
 from .trust import check_level
 
@@ -150,31 +150,34 @@ def _check_out(out, mark, size, place):
         raise InputError(f'{out}: was begun with {key} {begun.get(key)}, not {value}: '
                          'give a new --out, or go on as it was begun')
 
-def _is_noted(out, survey, plan, listed, place):
+def _is_noted(out, survey, plan, listed, place, again):
     "Whether it is noted what a catalogue is of; raises `InputError` if its answers are of another list"
     if not (out/FACTS).exists(): return False
     facts = read_facts(out)
     if (facts['list'], facts.get('parts')) == (listed, place): return True
     entries = read_manifest(out)
     check_keys(survey, plan, entries)
-    if not entries: return False # nothing was answered yet
+    if again or not entries: return False # or nothing was answered yet
     raise InputError(f'{survey.path}: has changed since this catalogue was begun: '
-                     'give a new --out, or put the input back as it was')
+                     'give a new --out, put the input back as it was, or do with --again what has changed')
 
 def _facts_of(survey, mark, plan, model, listed, place):
     "What a catalogue is of, and what makes it"
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    return dict(id=secrets.token_hex(8), list=listed, parts=place, mark=mark, galaxies=plan.rows,
-                shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+    said = survey.column_words() if plan.types.names else {}
+    return dict(id=secrets.token_hex(8), list=listed, types=_types_of(plan), parts=place, mark=mark,
+                galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+                kept={name: said[name] for name in plan.types.names if name in said},
                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
 
-def _write_facts(out, survey, mark, plan, model, place):
+def _write_facts(out, survey, mark, plan, model, place, again):
     "Write down what a catalogue is of, once; and where its input is, which may be moved"
     listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
     known = read_facts(out) if (out/FACTS).exists() else {}
-    facts = known if _is_noted(out, survey, plan, listed, place) else _facts_of(survey, mark, plan, model, listed, place)
+    is_noted = _is_noted(out, survey, plan, listed, place, again)
+    facts = known if is_noted else _facts_of(survey, mark, plan, model, listed, place)
     if known.get('parts') == place: facts = facts | {'id': known.get('id', facts['id'])} # those parts are its own
-    facts = facts | dict(input=str(survey.path.resolve()), cutouts=survey.cutouts, cache=str(survey.cache))
+    facts = json.loads(json.dumps(facts)) | dict(input=str(survey.path.resolve()), cutouts=survey.cutouts, cache=str(survey.cache))
     if facts == known: return
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
 
@@ -212,16 +215,28 @@ def _name_duplicates(survey, plan):
     if n: print_error('note', f'{survey.path}: {n} {rows} that came before ({names}): they get no answer')
 
 # %% ../nbs/08_catalogue.ipynb #08c00047
-def _begin(survey, out, model, settings, size, place):
+def _types_of(plan):
+    "The types of kept columns in words"
+    return {field.name: str(field.type) for field in plan.types}
+
+def _forget(out, plan):
+    "Drop from the manifest what is to be done again: shards that lack answers, or hold something else than before"
+    is_alike = read_facts(out).get('types', {}) == _types_of(plan) and not len(plan.duplicates) # else nothing fits
+    entries = read_manifest(out).items()
+    write_manifest(out, {number: entry for number, entry in entries if is_alike and not entry.get('failed')
+                         and plan.keys[number:number + 1] == [entry['key']]})
+
+def _begin(survey, out, model, settings, size, place, again):
     "The plan of a catalogue, its mark, and what is done of it; raises `InputError` for a folder of something else"
     mark = _mark(model, settings, survey)
     _check_out(out, mark, size, place)
     _check_names(part_schema(model, settings, pa.schema([])).names, settings.columns)
     named = json.dumps(mark)
     plan = make_plan(survey, named, settings.columns, settings.where, settings.limit, size)
-    _write_facts(out, survey, mark, plan, model, place)
-    _name_duplicates(survey, plan)
     parts = parts_folder(out, place)
+    if again and (out/FACTS).exists(): _forget(out, plan)
+    _write_facts(out, survey, mark, plan, model, place, again)
+    _name_duplicates(survey, plan)
     if place: claim_parts(parts, read_facts(out)['id'])
     return plan, named, find_done(out, parts, survey, plan)
 
@@ -286,6 +301,7 @@ def make_catalogue(
     runtime:str='torch', # what computes: torch, or onnx
     engine:str='local', # who computes: local (this process), or ray (a cluster)
     parts:str=None, # another place for the answers: a folder, or an address such as s3://bucket/folder
+    again:bool=False, # do again what has no answer, or another picture than before
     **settings, # as Settings has them
 )->Path: # the folder
     "Make a catalogue, or go on with it; raises `InputError` for what cannot be listed or written"
@@ -300,7 +316,7 @@ def make_catalogue(
     elif settings.fast: model = model.make_fast()
     if settings.fast and not model.questions: settings = replace(settings, sets=None)
     with locked(out, busy='another run writes into it: wait for its end, or give another --out'):
-        plan, named, done = _begin(survey, out, model, settings, size, place)
+        plan, named, done = _begin(survey, out, model, settings, size, place, again)
         _work(survey, out, model, settings, plan, named, done, engine, place)
     return out
 

@@ -221,6 +221,7 @@ def astro_catalogue(
     sets:float=.9, # share of galaxies whose set shall hold the true class
     embedding:bool=False, # add a vector of each galaxy, to search for more of the same
     to:str='', # further formats when it is complete, with commas between them: fits, votable, ecsv, csv, hats
+    again:bool=False, # do again what has no answer, or another picture than before
     cache:str='cache', # folder that holds all caches
     status:str=None, # folder of a catalogue: say how far it is, and no more
     runtime:str='torch', # what computes: torch, or onnx
@@ -230,13 +231,16 @@ def astro_catalogue(
 ):
     "Classify a whole survey into a catalogue; stopped or killed, the same command goes on."
     catalogue = _load('catalogue')
+    if status and (input or out or to): raise InputError('--status is asked alone')
     if status: return print(catalogue.status_line(status))
-    if not input or not out: raise InputError('give what to classify, and with --out the folder of the catalogue')
+    if not out or not (input or to):
+        raise InputError('give what to classify, and with --out the folder of the catalogue')
     kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
     _load('formats').check_formats(formats)
     keep_memory()
-    catalogue.make_catalogue(input, out, model, cache=cache, runtime=runtime, engine=engine, parts=parts, sets=sets,
-                             embedding=embedding, fast=fast, columns=kept, where=where, limit=limit, cutouts=cutouts)
+    if input: catalogue.make_catalogue(
+        input, out, model, cache=cache, runtime=runtime, engine=engine, parts=parts, again=again, sets=sets,
+        embedding=embedding, fast=fast, columns=kept, where=where, limit=limit, cutouts=cutouts)
     print(catalogue.status_line(out))
     for name in formats: print(_load('formats').write_catalogue(out, name))
     print(_load('summary').write_summary(out))
@@ -245,7 +249,7 @@ def astro_catalogue(
 @call_parse
 @one_line_errors
 def astro_export(
-    model:str=None, # folder of a saved model, or hf-hub:owner/name; default: the package's own
+    model:list_argument("Folder of a saved model, or hf-hub:owner/name; default: the package's own", nargs='?')=None,
     out:str=None, # file to write, .onnx or .pt2 (torch.export); default: model.onnx in the model's folder
 ):
     "Write a model as one file that runs without this package: pixels in, probabilities out."

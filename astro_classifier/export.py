@@ -138,9 +138,9 @@ WRITERS = {'.onnx': (b'\x08', _write_onnx), '.pt2': (b'PK', _write_program)} # h
 
 def _place(model, out):
     "The file to write; raises `InputError` if it is not said, or of another kind"
-    if not out and (isinstance(model, GalaxyClassifier) or str(model).startswith(HUB)):
-        raise InputError('give the name of the file to write, such as model.onnx')
-    out = Path(out or Path(model or shipped_model())/ONNX)
+    if not out and (model is None or isinstance(model, GalaxyClassifier) or str(model).startswith(HUB)):
+        raise InputError('give the name of the file to write, such as --out model.onnx')
+    out = Path(out or Path(model)/ONNX)
     if out.suffix not in WRITERS: raise InputError(f'{out}: give a name that ends in {" or ".join(WRITERS)}')
     if out.is_file() and FACTS.encode() not in out.read_bytes():
         raise InputError(f'{out}: was not written by this command: move it away, or give another name')

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pyarrow as pa, pyarrow.compute as pc
 from .catalogue import catalogue_parts, read_facts
 from .classes import CLASS_TABLE
-from .core import InputError, atomic_folder, atomic_path, printable
+from .core import InputError, atomic_folder, atomic_path, print_error, printable
 from .places import get_bytes, is_address
 from .shards import read_part
 
@@ -55,6 +55,11 @@ def _answer(name, facts):
     share, limit = 100*facts['mark']['sets'], 'min' if end == 'low' else 'max'
     return Column(name, f'stat.value;stat.{limit}', f'{end} end of the interval that holds {base} for {share:g}% of galaxies')
 
+def _kept(name, facts):
+    "A column of the input, with what the input says of it"
+    unit, about = facts.get('kept', {}).get(name, ('', ''))
+    return Column(name, '', about or 'column of the input', unit)
+
 def catalogue_columns(
     out, # folder of a catalogue
 )->list: # of Column, in order
@@ -62,7 +67,7 @@ def catalogue_columns(
     facts = read_facts(out)
     fixed = _fixed(facts['mark']['sets'])
     names = read_part(catalogue_parts(out)[0]).column_names
-    kept = {name: Column(name, '', 'column of the input') for name in facts['mark']['columns'] if name != 'cutout'}
+    kept = {name: _kept(name, facts) for name in facts['mark']['columns'] if name != 'cutout'}
     return [kept.get(name) or fixed.get(name) or _answer(name, facts) for name in names]
 
 # %% ../nbs/08d_formats.ipynb #08f00011
@@ -251,10 +256,10 @@ with Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_addres
     pipeline_with_client(arguments, client)
 '''
 
-def _are_placed(part):
-    "Whether any galaxy of a part has a position"
+def _count_placed(part):
+    "How many galaxies of a part have a position"
     table = read_part(part, ['ra', 'dec'])
-    return bool(pc.any(pc.and_(pc.is_finite(table['ra']), pc.less_equal(pc.abs(table['dec']), 90))).as_py())
+    return pc.sum(pc.and_(pc.is_finite(table['ra']), pc.less_equal(pc.abs(table['dec']), 90))).as_py() or 0
 
 def _import_hats(given):
     "Run hats-import in a process of its own, so that Dask stays out of this one"
@@ -274,9 +279,11 @@ def _to_hats(out, path):
     "Write a HATS catalogue; raises `InputError` without hats-import, or without a position"
     if not importlib.util.find_spec('hats_import'):
         raise InputError("HATS needs hats-import: pip install 'astro-classifier[sky]'")
-    parts = [part for part in catalogue_parts(out) if _are_placed(part)]
+    placed = {part: _count_placed(part) for part in catalogue_parts(out)}
+    parts, lost = [part for part in placed if placed[part]], read_facts(out)['galaxies'] - sum(placed.values())
     if not parts: raise InputError(f'{out}: has no positions, and HATS goes by them')
-    facts = {f'made_{key.lower()}': value for key, value in catalogue_facts(out).items()}
+    if lost: print_error('note', f'{path.name}: lacks {lost} galaxies that have no position')
+    facts = {f'made_{key.lower()}'.replace('made_made', 'made_at'): value for key, value in catalogue_facts(out).items()}
     name = re.sub(r'[^A-Za-z0-9._-]', '_', Path(out).resolve().name) # all that hats-import takes
     with tempfile.TemporaryDirectory() as near, tempfile.TemporaryDirectory(dir=path) as made:
         r = _import_hats([[_on_disk(part, near) for part in parts], made, name, facts])

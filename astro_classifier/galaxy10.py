@@ -43,12 +43,12 @@ def write_galaxy10(
 _SDSS = 'the old Galaxy10 (SDSS, 69 pixels, other classes), not Galaxy10 DECals'
 
 # %% ../nbs/00d_galaxy10.ipynb #3057f118
-def _check_arrays(h5, path):
-    "Raise `InputError` unless an open file holds six arrays with the names of `SCHEMA`"
+def _check_arrays(h5, path, labelled):
+    "Raise `InputError` unless an open file holds six arrays with the names of `SCHEMA`, or at least the images"
     held = {k: h5[k] for k in SCHEMA if isinstance(h5.get(k), h5py.Dataset)}
     pixels = held['images'].shape[1:] if 'images' in held else ()
     if pixels == (69, 69, 3): raise InputError(f'{path}: is {_SDSS}: astro_download fetches the right one')
-    missing = [k for k in SCHEMA if k not in held]
+    missing = [k for k in SCHEMA if k not in held and (labelled or k == 'images')]
     if not missing: return
     if pixels == (256, 256, 3) and 'ans' in held: raise InputError(
         f'{path}: is an earlier release of Galaxy10 DECals, without {", ".join(missing)}: '
@@ -84,13 +84,14 @@ def _check_labels(ans, path):
         f"{path}: 'ans' is {ans[bad[0]]} at row {bad[0]} ({len(bad)} such rows): labels go from 0 to 9")
 
 # %% ../nbs/00d_galaxy10.ipynb #38a799a8
-def _check_schema(h5, path):
-    "Raise `InputError` unless an open file holds the six arrays of `SCHEMA`"
+def _check_schema(h5, path, labelled=True):
+    "Raise `InputError` unless an open file holds the six arrays of `SCHEMA`, or at least the images"
     try:
-        _check_arrays(h5, path)
+        _check_arrays(h5, path, labelled)
         _check_images(h5['images'], path)
-        for key in list(SCHEMA)[1:]: _check_column(h5, key, path)
-        _check_labels(h5['ans'][:], path)
+        for key in list(SCHEMA)[1:]:
+            if labelled or key in h5: _check_column(h5, key, path)
+        if labelled: _check_labels(h5['ans'][:], path)
     except InputError: raise
     except _DAMAGE as e:
         raise InputError(f'{path}: is damaged ({printable(e)}): fetch it again with astro_download') from None
@@ -104,6 +105,7 @@ def _why_not_open(path, error):
 # %% ../nbs/00d_galaxy10.ipynb #ea69c85d
 def open_galaxy10(
     path, # an HDF5 file in Galaxy10 DECals' schema
+    labelled:bool=True, # False: all but the images may be absent
 )->h5py.File: # open for reading; use it in a `with`
     "Open and validate a Galaxy10 DECals file; raises `InputError` for anything else"
     path = Path(path)
@@ -112,7 +114,7 @@ def open_galaxy10(
     try: h5 = h5py.File(path)
     except OSError as e:
         raise InputError(f'{path}: {_why_not_open(path, e)}: fetch it again with astro_download') from e
-    try: _check_schema(h5, path)
+    try: _check_schema(h5, path, labelled)
     except BaseException:
         h5.close()
         raise

@@ -83,7 +83,8 @@ def _bands(header, n):
     names = header.get('BANDS') or one_by_one or 'grz'[:n]
     names = str(names).replace(',', '').strip().lower()
     if not {'z', 'r', 'g'} <= set(names) or len(names) != n:
-        raise InputError(f'holds the bands {names!r} in {n} planes: g, r and z are needed, or a single band')
+        raise InputError(f'holds the bands {names!r} in {n} planes: g, r and z are needed, or a single band; '
+                         'the header names them, such as BANDS = griz')
     return [names.index(b) for b in 'zrg']
 
 # %% ../nbs/00g_readers.ipynb #31b0d58d
@@ -145,18 +146,34 @@ def _check_counts(file):
 _CUT_FIRST = f'cut the galaxy out first, at most {MAX_PIXELS//10**6} million pixels are read'
 
 # %% ../nbs/00g_readers.ipynb #398ab300
+def _bands_apart(images):
+    "The images g, r and z, if each band stands in one of its own; else nothing; raises `InputError` if some lack"
+    names = [str(image.header.get('EXTNAME') or image.header.get('FILTER', '')).strip().lower() for image in images]
+    bands = {name: image for name, image in zip(names, images) if name in tuple('ugrizy')}
+    if len(bands) < 2: return []
+    if not set('grz') <= set(bands) or len({bands[band].shape for band in 'grz'}) > 1:
+        raise InputError(f'holds the bands {"".join(bands)!r} apart: g, r and z of one size are needed, or a single band')
+    return [bands[band] for band in 'grz']
+
+def _chosen_images(hdus):
+    "The bands of a FITS file, or its image called SCI, or its first; raises `InputError` if there is none"
+    images = [h for h in hdus if getattr(h, 'is_image', False) and h.header.get('NAXIS', 0) >= 2]
+    if not images: raise InputError('holds no image')
+    science = [image for image in images if str(image.header.get('EXTNAME')).strip().upper() == 'SCI']
+    return _bands_apart(images) or (science or images)[:1]
+
 def _first_image(hdus):
-    "First image of a FITS file, `(c, h, w)` float32, and its header; raises `InputError` for a wrong size"
-    images = (h for h in hdus if getattr(h, 'is_image', False) and h.header.get('NAXIS', 0) >= 2)
-    hdu = next(images, None)
-    if hdu is None: raise InputError('holds no image')
-    *planes, h, w = hdu.shape
-    n = int(np.prod(planes, dtype=object))
-    if n*h*w > MAX_PIXELS or n > 10:
-        size = '×'.join(map(str, hdu.shape[::-1]))
-        raise InputError(f'is {size} pixels: {_CUT_FIRST}')
+    "Image of a FITS file, `(c, h, w)` float32, and its header; raises `InputError` for a wrong size"
+    chosen = _chosen_images(hdus)
+    *planes, h, w = chosen[0].shape
+    n = int(np.prod([len(chosen), *planes], dtype=object))
+    size = '×'.join(map(str, chosen[0].shape[::-1]))
+    if n > 10: raise InputError(f'is {size} pixels: its third axis is of bands, and at most 10 of them are read')
+    if n*h*w > MAX_PIXELS: raise InputError(f'is {size} pixels: {_CUT_FIRST}')
     check_size(w, h)
-    return np.asarray(hdu.data, 'float32').reshape(n, h, w), hdu.header
+    header = chosen[0].header.copy()
+    if len(chosen) == 3: header['BANDS'] = 'grz'
+    return np.stack([np.asarray(image.data, 'float32') for image in chosen]).reshape(n, h, w), header
 
 # %% ../nbs/00g_readers.ipynb #c0cb11d6
 def _open(file):

@@ -104,15 +104,18 @@ START = 120. # seconds that a worker may take until it can read
 @patch
 def _make_ready(self:ImageReader):
     "Have a worker that can read; raises `ChildProcessError` if none starts"
+    why = f'none is ready after {START:g} s'
     try:
         if self.process is None or self.process.poll() is not None:
             self.close()
             self._start()
         if not self.ready: self.ready = self.answers.poll(START) and self.answers.recv_bytes() == b'ready'
-    except (EOFError, OSError): pass # it died, or could not be made
+    except EOFError: why = 'it ends at once'
+    except OSError as e: why = e.strerror or str(e)
     if self.ready: return
     self.close()
-    raise ChildProcessError('no process that reads images can be started: free some memory, or allow more processes')
+    raise ChildProcessError(f'no process that reads images can be started ({why}): '
+                            'free some memory, or allow more processes')
 
 # %% ../nbs/00j_safe_readers.ipynb #e29d902c
 @patch

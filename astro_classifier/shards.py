@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SHARD', 'OWN', 'PARTS', 'MANIFEST', 'OWNER', 'shard_key', 'Plan', 'make_plan', 'Shard', 'shards', 'part_name',
-           'parts_folder', 'write_part', 'read_part', 'read_manifest', 'add_entry', 'claim_parts', 'check_keys',
-           'find_done']
+           'parts_folder', 'write_part', 'read_part', 'read_manifest', 'write_manifest', 'add_entry', 'claim_parts',
+           'check_keys', 'find_done']
 
 # %% ../nbs/08c_shards.ipynb #08s00003
 import hashlib, json, os
@@ -81,14 +81,18 @@ class Plan:
     chosen:dict # how rows are chosen: n, where, limit
 
 def _look_through(survey, mark, columns, chosen):
-    "Of each block its key and the hashes of its ids; and the types of the kept columns of all"
-    keys, hashes, types = [], [], None
+    "Of each block its key and the hashes of its ids; and the types of the kept columns of all; raises `InputError`"
+    keys, hashes, types, is_there = [], [], None, False
     for block in survey.blocks(**chosen):
         block = _kept(block, columns)
         keys.append(shard_key(mark, block))
         hashes.append(pd.util.hash_array(block.id.to_numpy(object)))
         own = _types(block, columns)
         types = _joined(types, own) if types else own
+        is_there = is_there or (block._length >= 0).any()
+    if keys and survey.kind == 'table' and not is_there:
+        raise InputError(f'{survey.path}: none of its pictures is there, such as {block._file.iloc[0]}: '
+                         'give --cutouts, a folder of them or a service')
     return keys, hashes, types
 
 def make_plan(
@@ -103,7 +107,7 @@ def make_plan(
     chosen = dict(n=size, where=where, limit=limit)
     keys, hashes, types = _look_through(survey, mark, columns, chosen)
     if not keys:
-        condition = f' for which {where!r} is true' if where else ''
+        condition = f' for which {where!r} is true (ids are text)' if where else ''
         raise InputError(f'{survey.path}: holds no galaxy{condition}')
     hashes = np.concatenate(hashes)
     plan = Plan(keys, len(hashes), _duplicates(hashes), [], types, chosen)
@@ -207,6 +211,14 @@ def _is_entry(entry):
     wanted = dict(shard=int, key=str, rows=int, sha256=str)
     return isinstance(entry, dict) and all(isinstance(entry.get(name), kind) for name, kind in wanted.items())
 
+def write_manifest(
+    out:Path, # folder of a catalogue
+    entries:dict, # as read_manifest gives them
+):
+    "Write a manifest anew, whole or not at all; raises `InputError` if the disk refuses"
+    lines = ''.join(json.dumps(entry) + '\n' for entry in entries.values())
+    with atomic_path(Path(out)/MANIFEST) as part: part.write_text(lines)
+
 def add_entry(
     out:Path, # folder of a catalogue
     entry:dict, # as write_part returns it
@@ -272,7 +284,7 @@ def check_keys(
         first = number*plan.chosen['n'] + 1
         last = first + entry['rows'] - 1
         raise InputError(f'{survey.path}: has changed since this catalogue was begun (galaxies {first} to {last}): '
-                         'give a new --out, or put the input back as it was')
+                         'give a new --out, put the input back as it was, or do with --again what has changed')
 
 # %% ../nbs/08c_shards.ipynb #08s00028
 def find_done(
@@ -286,6 +298,5 @@ def find_done(
     check_keys(survey, plan, entries)
     _check_strange(parts, plan)
     done = {number: entry for number, entry in sorted(entries.items()) if _is_whole(parts, entry)}
-    lines = ''.join(json.dumps(entry) + '\n' for entry in done.values())
-    with atomic_path(out/MANIFEST) as part: part.write_text(lines)
+    write_manifest(out, done)
     return done

@@ -7,7 +7,7 @@ __all__ = ['CELL', 'STRANGE', 'Counts', 'count_catalogue', 'class_counts', 'plot
            'summary_page', 'write_summary']
 
 # %% ../nbs/08e_summary.ipynb #08h00003
-import io, json, re
+import io, json, re, warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -151,7 +151,7 @@ def plot_strange(
 def _picture(figure, alt, photo=False):
     "A figure as an element of a page"
     buffer = io.BytesIO()
-    figure.savefig(buffer, dpi=110)
+    with warnings.catch_warnings(action='ignore'): figure.savefig(buffer, dpi=110) # of letters that the font lacks
     plt.close(figure)
     return embed(buffer, alt, photo)
 
