@@ -161,23 +161,31 @@ def _is_noted(out, survey, plan, listed, place, again):
     raise InputError(f'{survey.path}: has changed since this catalogue was begun: '
                      'give a new --out, put the input back as it was, or do with --again what has changed')
 
+def _list_mark(plan):
+    "Name a list by all of its shards"
+    return hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
+
+def _types_of(plan):
+    "The types of kept columns in words"
+    return {field.name: str(field.type) for field in plan.types}
+
 def _facts_of(survey, mark, plan, model, listed, place):
     "What a catalogue is of, and what makes it"
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
-    said = survey.column_words() if plan.types.names else {}
-    return dict(id=secrets.token_hex(8), list=listed, types=_types_of(plan), parts=place, mark=mark,
-                galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+    said = {name: list(words) for name, words in survey.column_words().items()} if plan.types.names else {}
+    return dict(list=listed, parts=place, mark=mark, galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
                 kept={name: said[name] for name in plan.types.names if name in said},
                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
 
 def _write_facts(out, survey, mark, plan, model, place, again):
     "Write down what a catalogue is of, once; and where its input is, which may be moved"
-    listed = hashlib.sha256(''.join(plan.keys).encode()).hexdigest()
+    listed = _list_mark(plan)
     known = read_facts(out) if (out/FACTS).exists() else {}
     is_noted = _is_noted(out, survey, plan, listed, place, again)
     facts = known if is_noted else _facts_of(survey, mark, plan, model, listed, place)
-    if known.get('parts') == place: facts = facts | {'id': known.get('id', facts['id'])} # those parts are its own
-    facts = json.loads(json.dumps(facts)) | dict(input=str(survey.path.resolve()), cutouts=survey.cutouts, cache=str(survey.cache))
+    own = known.get('id') if known.get('parts') == place else None # what lies there is its own
+    facts = facts | dict(id=own or secrets.token_hex(8), types=_types_of(plan), input=str(survey.path.resolve()),
+                         cutouts=survey.cutouts, cache=str(survey.cache))
     if facts == known: return
     with atomic_path(out/FACTS, b'{') as part: part.write_text(json.dumps(facts, indent=1))
 
@@ -215,15 +223,14 @@ def _name_duplicates(survey, plan):
     if n: print_error('note', f'{survey.path}: {n} {rows} that came before ({names}): they get no answer')
 
 # %% ../nbs/08_catalogue.ipynb #08c00047
-def _types_of(plan):
-    "The types of kept columns in words"
-    return {field.name: str(field.type) for field in plan.types}
-
-def _forget(out, plan):
-    "Drop from the manifest what is to be done again: shards that lack answers, or hold something else than before"
-    is_alike = read_facts(out).get('types', {}) == _types_of(plan) and not len(plan.duplicates) # else nothing fits
-    entries = read_manifest(out).items()
-    write_manifest(out, {number: entry for number, entry in entries if is_alike and not entry.get('failed')
+def _forget(out, plan, parts):
+    "Drop what is to be done again: shards that lack answers, or hold something else than before, or are too many"
+    facts, entries = read_facts(out), read_manifest(out)
+    is_alike = facts['list'] == _list_mark(plan) or ( # else an answer may belong to an id that is now a duplicate
+        facts.get('types') == _types_of(plan) and not len(plan.duplicates))
+    for number in range(len(plan.keys), facts['shards']):
+        if number in entries: (parts/part_name(number)).unlink(missing_ok=True)
+    write_manifest(out, {number: entry for number, entry in entries.items() if is_alike and not entry.get('failed')
                          and plan.keys[number:number + 1] == [entry['key']]})
 
 def _begin(survey, out, model, settings, size, place, again):
@@ -234,7 +241,7 @@ def _begin(survey, out, model, settings, size, place, again):
     named = json.dumps(mark)
     plan = make_plan(survey, named, settings.columns, settings.where, settings.limit, size)
     parts = parts_folder(out, place)
-    if again and (out/FACTS).exists(): _forget(out, plan)
+    if again and (out/FACTS).exists(): _forget(out, plan, parts)
     _write_facts(out, survey, mark, plan, model, place, again)
     _name_duplicates(survey, plan)
     if place: claim_parts(parts, read_facts(out)['id'])

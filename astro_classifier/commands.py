@@ -235,6 +235,7 @@ def astro_catalogue(
     if status: return print(catalogue.status_line(status))
     if not out or not (input or to):
         raise InputError('give what to classify, and with --out the folder of the catalogue')
+    if not input and (again or parts): raise InputError('--again and --parts need what to classify')
     kept, formats = (tuple(name.strip() for name in names.split(',') if name.strip()) for names in (columns, to))
     _load('formats').check_formats(formats)
     keep_memory()

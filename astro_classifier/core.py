@@ -165,7 +165,7 @@ def _refusal(path, e):
 _DISK = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, # full
     errno.EACCES, errno.EPERM, errno.EROFS, # not allowed
-    errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY, # the wrong kind of place
+    errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY, # the wrong kind of place
     errno.EIO, # broken
 }
 

@@ -40,7 +40,7 @@ def cutout_pattern(
     is_web = pattern.startswith(('http://', 'https://'))
     try: is_address = is_web and '{ra}' in pattern and '{dec}' in pattern and pattern.format(ra='0', dec='0')
     except (LookupError, ValueError, AttributeError, TypeError): is_address = False
-    if is_address and '@' in urlsplit(pattern).netloc:
+    if is_address and '@' in pattern.partition('://')[2].partition('/')[0].partition('?')[0]:
         raise InputError('cutouts: the address holds a name or password, which would be written down: '
                          'keep it in ~/.netrc')
     if is_address: return pattern
@@ -91,7 +91,7 @@ def check_cutout(
 
 # %% ../nbs/08a_cutouts.ipynb #08u00012
 BUSY = {429, 502, 503, 504} # worth waiting for
-REFUSED = {401, 403, 407} # says who asks, not what is asked for
+REFUSED = {401, 403, 407} # may say that it will not speak with this client
 AGENT = f'astro-classifier/{version("astro-classifier")} (+https://github.com/astro-classifier/astro-classifier)'
 
 @dataclass
@@ -104,6 +104,7 @@ class Client:
     seconds:float = 60. # that one file may take
     pause:float = 1. # seconds to wait first, doubled each time
     unanswered:int = 0 # positions in a row without an answer
+    answered:bool = False # whether the service has sent a picture
     _next:float = 0. # when the next request may go out
     _lock:threading.Lock = field(default_factory=threading.Lock)
     _local:threading.local = field(default_factory=threading.local)
@@ -177,7 +178,7 @@ def _ask(self:Client, url):
     try:
         with self._session().get(url, stream=True, timeout=(10, min(self.seconds, 30))) as r:
             said = f'answers {r.status_code} {r.reason}'
-            if r.status_code in REFUSED: raise _Unanswered(f'{url}: {said}')
+            if r.status_code in REFUSED and not self.answered: raise _Unanswered(f'{url}: {said}')
             if r.status_code in {*BUSY, 500}: raise _Again(said, _retry_after(r), r.status_code)
             if not r.ok: raise InputError(said)
             return _body(r, self.seconds)
@@ -220,7 +221,9 @@ def fetch(self:Client,
         if errors: self._pause(errors[-1].wait, len(errors))
         try: data = self._try(url)
         except _Again as e: errors.append(e)
-        else: return _keep(path, data)
+        else:
+            self.answered = True
+            return _keep(path, data)
     kind = InputError if errors[-1].status in (200, 500) else _Unanswered # the first are answers of a kind
     raise kind(f'{url}: {errors[-1]} (asked {len(errors)} times)')
 
@@ -231,13 +234,15 @@ DOWN = 3 # positions in a row without an answer
 def _outcome(self:Client, url):
     "The path of a cut-out, or the `InputError` that says why there is none; raises `CannotGoOn`"
     if isinstance(url, InputError): return url
-    if self.place(url).exists(): return self.place(url) # which says nothing about the service
+    if self.place(url).exists():
+        self.answered = True # once; whether it does now, this does not say
+        return self.place(url)
     try: found = self.fetch(url)
     except CannotGoOn: raise
     except _Unanswered as e:
         self.unanswered += 1
         if self.unanswered < DOWN: return e
-        raise CannotGoOn(f'{e}, nor have the {DOWN - 1} before it an answer: wait; the same command goes on') from None
+        raise CannotGoOn(f'{e}, nor have the {DOWN - 1} before it an answer: check your rights, or wait; the same command goes on') from None
     except InputError as e: found = InputError(str(e) if str(e).startswith(url) else f'{url}: {e}')
     self.unanswered = 0
     return found

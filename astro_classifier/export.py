@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np, torch
 from fastcore.basics import patch
 from torch import nn
-from .core import InputError, atomic_path, shipped_model
+from .core import InputError, atomic_path
 from .model import HUB, GalaxyClassifier
 from .networks import eight_views
 from .onnx_classifier import FACTS, ONNX

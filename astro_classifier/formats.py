@@ -282,7 +282,7 @@ def _to_hats(out, path):
     placed = {part: _count_placed(part) for part in catalogue_parts(out)}
     parts, lost = [part for part in placed if placed[part]], read_facts(out)['galaxies'] - sum(placed.values())
     if not parts: raise InputError(f'{out}: has no positions, and HATS goes by them')
-    if lost: print_error('note', f'{path.name}: lacks {lost} galaxies that have no position')
+    if lost: print_error('note', f'{out}: HATS goes by positions, and lacks the {lost} rows without one')
     facts = {f'made_{key.lower()}'.replace('made_made', 'made_at'): value for key, value in catalogue_facts(out).items()}
     name = re.sub(r'[^A-Za-z0-9._-]', '_', Path(out).resolve().name) # all that hats-import takes
     with tempfile.TemporaryDirectory() as near, tempfile.TemporaryDirectory(dir=path) as made:

@@ -67,6 +67,7 @@ def _check_images(images, path):
 def _check_column(h5, key, path):
     "Raise `InputError` unless an array holds a number for each image"
     n, column = len(h5['images']), h5[key]
+    if not isinstance(column, h5py.Dataset): raise InputError(f'{path}: {key!r} is no array')
     if column.shape != (n,):
         raise InputError(f'{path}: {key!r} has shape {column.shape}, but there are {n} images')
     kinds = 'iu' if key == 'ans' else 'fiu'
@@ -90,7 +91,7 @@ def _check_schema(h5, path, labelled=True):
         _check_arrays(h5, path, labelled)
         _check_images(h5['images'], path)
         for key in list(SCHEMA)[1:]:
-            if labelled or key in h5: _check_column(h5, key, path)
+            if key in h5: _check_column(h5, key, path)
         if labelled: _check_labels(h5['ans'][:], path)
     except InputError: raise
     except _DAMAGE as e:

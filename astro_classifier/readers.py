@@ -148,16 +148,28 @@ _CUT_FIRST = f'cut the galaxy out first, at most {MAX_PIXELS//10**6} million pix
 # %% ../nbs/00g_readers.ipynb #398ab300
 def _bands_apart(images):
     "The images g, r and z, if each band stands in one of its own; else nothing; raises `InputError` if some lack"
-    names = [str(image.header.get('EXTNAME') or image.header.get('FILTER', '')).strip().lower() for image in images]
-    bands = {name: image for name, image in zip(names, images) if name in tuple('ugrizy')}
+    bands = {}
+    for image in images:
+        name = str(image.header.get('EXTNAME') or image.header.get('FILTER', '')).strip().lower()
+        if name in tuple('ugrizy') and len(image.shape) == 2: bands.setdefault(name, image) # weights come behind
+    bands = {name: image for name, image in bands.items() if image.shape == images[0].shape}
     if len(bands) < 2: return []
-    if not set('grz') <= set(bands) or len({bands[band].shape for band in 'grz'}) > 1:
-        raise InputError(f'holds the bands {"".join(bands)!r} apart: g, r and z of one size are needed, or a single band')
-    return [bands[band] for band in 'grz']
+    if set('grz') <= set(bands): return [bands[band] for band in 'grz']
+    raise InputError(f'holds the bands {"".join(bands)!r} apart: g, r and z are needed, or a single band')
+
+def _all_images(hdus):
+    "The images of a FITS file, as far as it can be read; raises `OSError` if that is before the first"
+    found = []
+    try:
+        for hdu in hdus:
+            if getattr(hdu, 'is_image', False) and hdu.header.get('NAXIS', 0) >= 2: found.append(hdu)
+    except OSError:
+        if not found: raise
+    return found
 
 def _chosen_images(hdus):
     "The bands of a FITS file, or its image called SCI, or its first; raises `InputError` if there is none"
-    images = [h for h in hdus if getattr(h, 'is_image', False) and h.header.get('NAXIS', 0) >= 2]
+    images = _all_images(hdus)
     if not images: raise InputError('holds no image')
     science = [image for image in images if str(image.header.get('EXTNAME')).strip().upper() == 'SCI']
     return _bands_apart(images) or (science or images)[:1]

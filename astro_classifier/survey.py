@@ -63,7 +63,7 @@ def _list_hdf5(path):
             own = slice(start, start + PIECE)
             rows = np.arange(len(h5['images']))[own]
             table = _placed([f'{Path(path).stem}/{row}' for row in rows], str(path), rows)
-            for name in {'ra', 'dec', 'redshift', 'pxscale'} & set(h5): table[name] = h5[name][own].astype(float)
+            for name in sorted({'ra', 'dec', 'redshift', 'pxscale'} & set(h5)): table[name] = h5[name][own].astype(float)
             yield table
 
 # %% ../nbs/08b_survey.ipynb #08g00017
@@ -83,9 +83,9 @@ def _described(archive, member):
     raise InputError(f'{archive.name}: its member {member.name} holds no description: write the archive again')
 
 def _key(name):
-    "What members that belong together share: all up to the first dot of the file's name that a letter follows"
+    "What members that belong together share: all up to the first dot of the file's name with a word behind it"
     folder, _, file = name.rpartition('/')
-    return _as_text(f'{folder}/{re.split(r"[.](?=[A-Za-z])", file)[0]}'.lstrip('/'))
+    return _as_text(f'{folder}/{re.split(r"[.](?=[0-9]*[A-Za-z])", file)[0]}'.lstrip('/'))
 
 def _add_member(archive, member, row):
     "Add to a galaxy's row what a member holds; of several pictures the first counts"
@@ -196,8 +196,8 @@ def _csv_pieces(path):
     with pieces:
         for piece in pieces: yield piece.astype({name: object for name in piece if piece[name].isna().all()})
 
-def _fits_pieces(path):
-    "Pieces of the first table of a FITS file"
+def _fits_tables(path):
+    "Pieces of the first table of a FITS file, as astropy has them"
     from astropy.io import fits # where it is used: it takes long to import
     from astropy.table import Table
     with fits.open(path, memmap=True) as hdus:
@@ -205,9 +205,14 @@ def _fits_pieces(path):
         for start in range(0, len(hdu.data), PIECE):
             with warnings.catch_warnings(action='ignore'): # of units that astropy does not know
                 piece = Table.read(fits.BinTableHDU(hdu.data[start:start + PIECE], hdu.header)) # which knows of nulls
-                to_degrees(piece, path)
-            piece.convert_bytestring_to_unicode()
-            yield piece[[name for name in piece.colnames if piece[name].ndim == 1]].to_pandas()
+            yield piece
+
+def _fits_pieces(path):
+    "Pieces of the first table of a FITS file"
+    for piece in _fits_tables(path):
+        to_degrees(piece, path)
+        piece.convert_bytestring_to_unicode()
+        yield piece[[name for name in piece.colnames if piece[name].ndim == 1]].to_pandas()
 
 def _whole(path): yield read_table(path)
 
@@ -349,9 +354,9 @@ def pieces(self:Survey)->Iterator[pd.DataFrame]: # id, ra, dec, _file, _row, _le
 
 # %% ../nbs/08b_survey.ipynb #08gb0055
 def _words_of(column):
-    "Unit and description of a column; a unit that the VO's standard does not know becomes part of the description"
+    "Unit and description of a column, a line each; a unit that the VO does not know becomes part of the description"
     from astropy.units import Unit # where it is used: it takes long to import
-    about, unit = column.description or '', str(column.unit or '')
+    about, unit = printable(' '.join(str(column.description or '').split())), str(column.unit or '')
     try: return Unit(unit, format='vounit', parse_strict='raise').to_string('vounit'), about
     except (ValueError, TypeError): return '', f'{about} ({unit})'.lstrip()
 
@@ -362,7 +367,8 @@ def column_words(self:Survey)->dict: # name -> unit and description, '' for none
     if self.kind not in ('table', 'cutouts') or suffix in ('.csv', '.parquet'): return {}
     from astropy.table import Table
     with warnings.catch_warnings(action='ignore'): # of units that astropy does not know
-        table = Table.read(self.path, format=TABLE_FORMATS[suffix])
+        table = next(_fits_tables(self.path)) if suffix in _PIECES else Table.read(self.path, format=TABLE_FORMATS[suffix])
+        to_degrees(table, self.path)
         return {name: _words_of(table[name]) for name in table.colnames}
 
 # %% ../nbs/08b_survey.ipynb #08g00039
