@@ -345,7 +345,7 @@ def growing_file(
 # %% ../nbs/00a_core.ipynb #a86a754e
 def _acquire(lock, path, busy):
     "Take a lock, or wait for it, saying so"
-    try: lock.acquire(timeout=1 if busy else 0) # who only looks holds it for a moment
+    try: lock.acquire(timeout=.02 if busy else 0, poll_interval=.005) # who only looks holds it for a moment
     except Timeout:
         if busy: raise BusyError(f'{path}: {busy}') from None
         print(printable(f'{path}: another process makes it: waiting'), file=sys.stderr)
