@@ -173,7 +173,8 @@ def _facts_of(survey, mark, plan, model, listed, place):
     "What a catalogue is of, and what makes it"
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')
     said = {name: list(words) for name, words in survey.column_words().items()} if plan.types.names else {}
-    return dict(list=listed, parts=place, mark=mark, galaxies=plan.rows, shards=len(plan.keys), size=plan.chosen['n'], duplicates=len(plan.duplicates),
+    return dict(list=listed, parts=place, mark=mark, galaxies=plan.rows, shards=len(plan.keys),
+                size=plan.chosen['n'], duplicates=len(plan.duplicates),
                 kept={name: said[name] for name in plan.types.names if name in said},
                 classes=list(model.classes.names), votes=bool(model.questions), card=model.model_card, begun=now)
 

@@ -251,7 +251,7 @@ def astro_catalogue(
 @one_line_errors
 def astro_export(
     model:list_argument("Folder of a saved model, or hf-hub:owner/name; default: the package's own", nargs='?')=None,
-    out:str=None, # file to write, .onnx or .pt2 (torch.export); default: model.onnx in the model's folder
+    out:str=None, # file to write, .onnx or .pt2 (torch.export); default: model.onnx in the folder that is given
 ):
     "Write a model as one file that runs without this package: pixels in, probabilities out."
     print(_load('export').export_model(model, out))

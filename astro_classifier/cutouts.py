@@ -242,7 +242,8 @@ def _outcome(self:Client, url):
     except _Unanswered as e:
         self.unanswered += 1
         if self.unanswered < DOWN: return e
-        raise CannotGoOn(f'{e}, nor have the {DOWN - 1} before it an answer: check your rights, or wait; the same command goes on') from None
+        raise CannotGoOn(f'{e}, nor have the {DOWN - 1} before it an answer: check your rights, or wait; '
+                         'the same command goes on') from None
     except InputError as e: found = InputError(str(e) if str(e).startswith(url) else f'{url}: {e}')
     self.unanswered = 0
     return found

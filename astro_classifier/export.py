@@ -150,7 +150,7 @@ def _place(model, out):
 
 def export_model(
     model=None, # folder of a saved model, hf-hub:owner/name, or a GalaxyClassifier; default: the package's own
-    out=None, # file to write, .onnx or .pt2; default: model.onnx in the model's folder
+    out=None, # file to write, .onnx or .pt2; default: model.onnx in the folder that is given
 )->Path: # the file
     "Write a model as one file; raises `InputError` if it cannot be written"
     out = _place(model, out)

@@ -53,7 +53,8 @@ def _answer(name, facts):
     base, _, end = name.rpartition('_')
     if base not in answers or end not in ('low', 'high'): return Column(name, '', 'column of the input')
     share, limit = 100*facts['mark']['sets'], 'min' if end == 'low' else 'max'
-    return Column(name, f'stat.value;stat.{limit}', f'{end} end of the interval that holds {base} for {share:g}% of galaxies')
+    return Column(name, f'stat.value;stat.{limit}',
+                  f'{end} end of the interval that holds {base} for {share:g}% of galaxies')
 
 def _kept(name, facts):
     "A column of the input, with what the input says of it"
@@ -283,7 +284,8 @@ def _to_hats(out, path):
     parts, lost = [part for part in placed if placed[part]], read_facts(out)['galaxies'] - sum(placed.values())
     if not parts: raise InputError(f'{out}: has no positions, and HATS goes by them')
     if lost: print_error('note', f'{out}: HATS goes by positions, and lacks the {lost} rows without one')
-    facts = {f'made_{key.lower()}'.replace('made_made', 'made_at'): value for key, value in catalogue_facts(out).items()}
+    names = {'MADE': 'made_at'}
+    facts = {names.get(key, f'made_{key.lower()}'): value for key, value in catalogue_facts(out).items()}
     name = re.sub(r'[^A-Za-z0-9._-]', '_', Path(out).resolve().name) # all that hats-import takes
     with tempfile.TemporaryDirectory() as near, tempfile.TemporaryDirectory(dir=path) as made:
         r = _import_hats([[_on_disk(part, near) for part in parts], made, name, facts])
